@@ -1,0 +1,36 @@
+package org.darsena.app.client;
+
+import java.util.Map;
+import org.darsena.model.container.ContainerState;
+
+/// A container as the helper shows it; see org.darsena.api.Container for the fields.
+///
+/// @param exitCode -1: none
+/// @param reason empty: none; `oom`, `signal`, `exit-lost`, `start-failed`
+/// @param memoryLimit bytes, 0: none
+/// @param cpuLimit processors, 0: none
+public record ContainerView(
+        String id,
+        String name,
+        int owner,
+        String ownerName,
+        ContainerState state,
+        String kind,
+        String image,
+        int pid,
+        long created,
+        long started,
+        int exitCode,
+        String reason,
+        String lab,
+        String node,
+        long memoryLimit,
+        double cpuLimit,
+        long pidsLimit,
+        Map<String, String> labels) {
+
+    /// Its subject among the figures.
+    public String subject() {
+        return "container/" + id;
+    }
+}

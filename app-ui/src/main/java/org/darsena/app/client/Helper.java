@@ -1,0 +1,96 @@
+package org.darsena.app.client;
+
+import java.io.FileDescriptor;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.darsena.model.container.ContainerSpec;
+import org.darsena.model.container.ProcessSpec;
+import org.darsena.model.lab.LabDocument;
+import org.jspecify.annotations.Nullable;
+
+/// What the client can ask of the helper and learn from it. The real one is [DBusHelper]; window tests use a double in
+/// memory.
+///
+/// Calls that only ask return quickly; jobs go on by themselves. Listeners are called from one thread that is not the
+/// window's. Every failure is a [HelperException].
+public interface Helper extends AutoCloseable {
+
+    /// Whether the helper is reached just now; after the bus breaks it is sought again by itself.
+    Connection connection();
+
+    List<ContainerView> containers();
+
+    List<LabView> labs();
+
+    Job create(ContainerSpec spec, boolean start);
+
+    Job act(String containerId, Action action, Map<String, Object> options);
+
+    Job exec(String containerId, ProcessSpec process, @Nullable Stdio stdio);
+
+    /// Opened for reading; the caller closes it.
+    FileDescriptor log(String containerId);
+
+    String inspect(String containerId);
+
+    Job up(LabDocument lab, @Nullable String name);
+
+    Job check(String labId);
+
+    Job down(String labId);
+
+    String images();
+
+    String doctor();
+
+    /// The last 10 minutes of a subject (`container/ID`, `link/LAB/N`), oldest first.
+    List<Sample> history(String subject);
+
+    /// All changes from now on. Close to end.
+    AutoCloseable listen(Listener listener);
+
+    /// Figures once a second while at least one watches. Close to end.
+    AutoCloseable watch(Consumer<Tick> ticks);
+
+    @Override
+    void close();
+
+    /// State of the line to the helper. `authority`: `polkit` or `private-bus`; empty when not connected.
+    record Connection(boolean connected, String authority, String version, @Nullable HelperException why) {}
+
+    /// Verbs on a container. Options: STOP `seconds` Integer; KILL `signal` String; DELETE `force` Boolean.
+    enum Action {
+        START,
+        STOP,
+        KILL,
+        RESTART,
+        FREEZE,
+        THAW,
+        DELETE
+    }
+
+    record Stdio(FileDescriptor in, FileDescriptor out, FileDescriptor err) {}
+
+    /// One tick of figures: `rows.get(i)` belongs to `subjects.get(i)`.
+    record Tick(long millis, List<String> subjects, List<Sample> rows) {}
+
+    /// Figures of one second; NaN: not known. See org.darsena.api.Metrics for units.
+    record Sample(long millis, double cpu, double memory, double received, double sent, double pids) {}
+
+    /// What changed. Default methods: take what you need.
+    interface Listener {
+        default void connection(Connection now) {}
+
+        default void container(ContainerView now) {}
+
+        default void containerGone(String id) {}
+
+        default void lab(LabView now) {}
+
+        default void labGone(String id) {}
+
+        /// A job of this client's was begun, went on, or ended.
+        default void job(Job job) {}
+    }
+}

@@ -1,0 +1,71 @@
+package org.darsena.model.container;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What a person asks for: the whole of a container as a document. Data only; [SpecReader] reads and validates it.
+///
+/// @param schema version of this document's form; today [#SCHEMA]
+/// @param name unique among its owner's containers: 1–63 of `a-z A-Z 0-9 . _ -`, beginning with a letter or digit
+/// @param kind system (keeps its root, many processes) or application (one process)
+/// @param image id of the image below its root; `host` is the machine's own /usr under a fresh /etc, /var, /root
+/// @param hostname its UTS nodename; null: the name
+/// @param process what runs in it as pid 1 (or below its reaper)
+/// @param namespaces which namespaces it has of its own
+/// @param resources limits
+/// @param security capabilities, seccomp, no_new_privs
+/// @param networks its interfaces besides `lo`, in order; empty: only `lo`
+/// @param files files laid into its root before the first start
+/// @param sysctls `net.*` keys only, set in its own network namespace
+/// @param labels free words for filters; keys beginning with `darsena.` are ours
+public record ContainerSpec(
+        int schema,
+        String name,
+        Kind kind,
+        String image,
+        @Nullable String hostname,
+        ProcessSpec process,
+        Set<Namespace> namespaces,
+        Resources resources,
+        Security security,
+        List<NetworkSpec> networks,
+        List<FileSpec> files,
+        Map<String, String> sysctls,
+        Map<String, String> labels) {
+
+    public static final int SCHEMA = 1;
+
+    public ContainerSpec {
+        namespaces = Set.copyOf(namespaces);
+        networks = List.copyOf(networks);
+        files = List.copyOf(files);
+        sysctls = Map.copyOf(sysctls);
+        labels = Map.copyOf(labels);
+    }
+
+    /// The two kinds of container.
+    public enum Kind {
+        SYSTEM,
+        APPLICATION
+    }
+
+    /// A container with every default: its own namespaces (user included), Docker's capabilities, NAT to the outside.
+    public static ContainerSpec of(String name, List<String> argv) {
+        return new ContainerSpec(
+                SCHEMA,
+                name,
+                Kind.APPLICATION,
+                "host",
+                null,
+                ProcessSpec.of(argv),
+                Namespace.OWN_BY_DEFAULT,
+                Resources.DEFAULT,
+                Security.DEFAULT,
+                List.of(NetworkSpec.nat("eth0")),
+                List.of(),
+                Map.of(),
+                Map.of());
+    }
+}

@@ -1,0 +1,13 @@
+package org.darsena.model.container;
+
+/// What can be asked of a container.
+public enum Verb {
+    START,
+    STOP,
+    KILL,
+    RESTART,
+    FREEZE,
+    THAW,
+    DELETE,
+    EXEC
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.darsena.runtime;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,47 @@
+package org.darsena.api;
+
+import java.util.List;
+import java.util.Map;
+import org.freedesktop.dbus.DBusPath;
+import org.freedesktop.dbus.FileDescriptor;
+import org.freedesktop.dbus.annotations.DBusInterfaceName;
+import org.freedesktop.dbus.interfaces.DBusInterface;
+import org.freedesktop.dbus.types.Variant;
+
+/// A container, at [Names#CONTAINERS] + id. Properties, as in GetManagedObjects: `Id` s, `Name` s, `Owner` u,
+/// `OwnerName` s,
+/// `State` s (as ContainerState), `Kind` s, `Image` s, `Pid` u, `Created` t, `Started` t (ms), `ExitCode` i (-1: none),
+/// `Reason` s (empty: none), `Lab` s, `Node` s (empty: none), `MemoryLimit` t (0: none), `CpuLimit` d (0: none),
+/// `PidsLimit` t (0: none), `Labels` a{ss}.
+@DBusInterfaceName("org.darsena.Helper1.Container")
+public interface Container extends DBusInterface {
+
+    DBusPath Start(Map<String, Variant<?>> options);
+
+    /// Option `seconds` u: how long to wait before it is killed.
+    DBusPath Stop(Map<String, Variant<?>> options);
+
+    /// Sends a signal, by name, to its init.
+    DBusPath Kill(String signal, Map<String, Variant<?>> options);
+
+    DBusPath Restart(Map<String, Variant<?>> options);
+
+    DBusPath Freeze(Map<String, Variant<?>> options);
+
+    DBusPath Thaw(Map<String, Variant<?>> options);
+
+    /// Option `force` b: also when it runs.
+    DBusPath Delete(Map<String, Variant<?>> options);
+
+    /// Runs a further process, given as the JSON document of a ProcessSpec. Without a terminal `stdio` holds three
+    /// descriptors; with one it is empty and [Job#TakeTerminal] hands out the master. The job ends with the
+    process;
+    /// result: `exit`.
+    DBusPath Exec(String process, List<FileDescriptor> stdio, Map<String, Variant<?>> options);
+
+    /// Its console log, opened for reading only.
+    FileDescriptor Log(Map<String, Variant<?>> options);
+
+    /// Everything about it as observed from the kernel, as a JSON document.
+    String Inspect();
+}

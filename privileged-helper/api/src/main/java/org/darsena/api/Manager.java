@@ -1,0 +1,31 @@
+package org.darsena.api;
+
+import java.util.Map;
+import org.freedesktop.dbus.DBusPath;
+import org.freedesktop.dbus.annotations.DBusInterfaceName;
+import org.freedesktop.dbus.interfaces.DBusInterface;
+import org.freedesktop.dbus.types.Variant;
+
+/// At [Names#ROOT], beside the ObjectManager.
+@DBusInterfaceName("org.darsena.Helper1.Manager")
+public interface Manager extends DBusInterface {
+
+    /// From now on the caller gets InterfacesAdded/Removed, PropertiesChanged and job signals of what it may see.
+    /// Returns `version` s, `uid` u, `authority` s (`polkit` or `private-bus`).
+    Map<String, Variant<?>> Subscribe(Map<String, Variant<?>> options);
+
+    /// Ends [#Subscribe]; leaving the bus does so too.
+    void Unsubscribe();
+
+    /// Lays out a container from a spec document. Job result: `container` (its id). Option `start` b.
+    DBusPath CreateContainer(String spec, Map<String, Variant<?>> options);
+
+    /// Starts a lab from its document. Option `name` s. Job result: `lab` (its id).
+    DBusPath UpLab(String lab, Map<String, Variant<?>> options);
+
+    /// Images as a JSON document.
+    String Images();
+
+    /// What this machine can and cannot do, as a JSON document.
+    String Doctor();
+}
