@@ -9,10 +9,12 @@ import org.darsena.model.container.ProcessSpec;
 import org.darsena.model.lab.LabDocument;
 import org.jspecify.annotations.Nullable;
 
-/// What the client can ask of the helper and learn from it. The real one is [DBusHelper]; window tests use a double in
+/// What the client can ask of the helper and learn from it. The real one is [DBusHelper]; window tests use a
+/// double in
 /// memory.
 ///
-/// Calls that only ask return quickly; jobs go on by themselves. Listeners are called from one thread that is not the
+/// Calls that only ask return quickly; jobs go on by themselves. Listeners are called from one thread that is
+/// not the
 /// window's. Every failure is a [HelperException].
 public interface Helper extends AutoCloseable {
 

@@ -16,7 +16,8 @@ public interface Job {
     /// Where it is now.
     Progress progress();
 
-    /// Ends with what it made (`container`, `lab`, `exit`, `checks`), or exceptionally with a [HelperException].
+    /// Ends with what it made (`container`, `lab`, `exit`, `checks`), or exceptionally with a
+    /// [HelperException].
     CompletableFuture<Map<String, Object>> done();
 
     /// For exec: completes once the process runs.

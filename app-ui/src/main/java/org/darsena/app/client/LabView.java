@@ -3,7 +3,8 @@ package org.darsena.app.client;
 import java.util.Map;
 import org.darsena.model.lab.LabDocument;
 
-/// A lab as the helper shows it. `state`: STARTING, RUNNING, DEGRADED, STOPPING. `nodes`: node name → container id.
+/// A lab as the helper shows it. `state`: STARTING, RUNNING, DEGRADED, STOPPING. `nodes`: node name →
+/// container id.
 public record LabView(
         String id,
         String name,

@@ -1,4 +1,5 @@
-/// The client's view of the helper, shared by the window and the `darsena` command. Nothing here knows JavaFX.
+/// The client's view of the helper, shared by the window and the `darsena` command. Nothing here knows
+/// JavaFX.
 @NullMarked
 package org.darsena.app.client;
 

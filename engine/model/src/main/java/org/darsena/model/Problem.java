@@ -4,7 +4,8 @@ import java.util.List;
 
 /// One thing wrong (or doubtful) in a document, in a form that any language can turn into a sentence.
 ///
-/// @param rule stable id of the rule, e.g. `name.pattern`; the client's resource bundle holds a sentence for each
+/// @param rule stable id of the rule, e.g. `name.pattern`; the client's resource bundle holds a sentence for
+///     each
 /// @param level whether the document is refused or only remarked upon
 /// @param place where in the document, as a JSON pointer, e.g. `/nodes/2/name`
 /// @param args what the sentence needs: the offending value first, then what would be allowed

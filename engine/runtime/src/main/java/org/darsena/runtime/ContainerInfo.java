@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// @param created milliseconds since the epoch
 /// @param started milliseconds since the epoch; 0 when nothing runs
 /// @param exitCode of its last run: 0–255, 128 + signal; null: has not run, or was lost with its monitor
-/// @param reason why it stands as it does where that needs saying: `oom`, `signal`, `exit-lost`, `start-failed`; else null
+/// @param reason why it stands as it does where that needs saying: `oom`, `signal`, `exit-lost`,
+///     `start-failed`; else null
 /// @param lab id of the lab it is a node of, else null
 /// @param node its name in that lab, else null
 public record ContainerInfo(

@@ -9,7 +9,8 @@ import org.darsena.model.container.ProcessSpec;
 import org.darsena.model.lab.LabDocument;
 import org.jspecify.annotations.Nullable;
 
-/// The one way in: containers, labs and figures of the machine behind it. Today that is this machine's kernel; a
+/// The one way in: containers, labs and figures of the machine behind it. Today that is this machine's
+/// kernel; a
 /// cluster may stand behind the same interface, so nothing here speaks of local pids or paths as handles.
 ///
 /// All methods may be called from any thread; those that take a [Progress] block until done.
@@ -40,7 +41,8 @@ public interface Engine extends AutoCloseable {
     /// Removes it with its files. Only when stopped, unless `force`.
     void delete(String id, boolean force, Progress progress) throws EngineException;
 
-    /// Runs a further process in it. With `process.terminal()` a pseudo-terminal is made and `stdio` is ignored.
+    /// Runs a further process in it. With `process.terminal()` a pseudo-terminal is made and `stdio` is
+    /// ignored.
     Session exec(String id, ProcessSpec process, Stdio stdio) throws EngineException;
 
     /// Its console log, opened for reading; the caller closes it.
@@ -94,7 +96,8 @@ public interface Engine extends AutoCloseable {
         void labGone(String id);
     }
 
-    /// One tick: `subjects` is the same list object as long as the set is unchanged. A subject is `container/ID` or
+    /// One tick: `subjects` is the same list object as long as the set is unchanged. A subject is
+    /// `container/ID` or
     /// `link/LAB/N`.
     interface SampleListener {
         void sampled(long millis, List<String> subjects, List<Figures> figures);

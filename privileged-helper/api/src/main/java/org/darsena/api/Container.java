@@ -10,8 +10,10 @@ import org.freedesktop.dbus.types.Variant;
 
 /// A container, at [Names#CONTAINERS] + id. Properties, as in GetManagedObjects: `Id` s, `Name` s, `Owner` u,
 /// `OwnerName` s,
-/// `State` s (as ContainerState), `Kind` s, `Image` s, `Pid` u, `Created` t, `Started` t (ms), `ExitCode` i (-1: none),
-/// `Reason` s (empty: none), `Lab` s, `Node` s (empty: none), `MemoryLimit` t (0: none), `CpuLimit` d (0: none),
+/// `State` s (as ContainerState), `Kind` s, `Image` s, `Pid` u, `Created` t, `Started` t (ms), `ExitCode` i
+/// (-1: none),
+/// `Reason` s (empty: none), `Lab` s, `Node` s (empty: none), `MemoryLimit` t (0: none), `CpuLimit` d (0:
+/// none),
 /// `PidsLimit` t (0: none), `Labels` a{ss}.
 @DBusInterfaceName("org.darsena.Helper1.Container")
 public interface Container extends DBusInterface {
@@ -33,10 +35,10 @@ public interface Container extends DBusInterface {
     /// Option `force` b: also when it runs.
     DBusPath Delete(Map<String, Variant<?>> options);
 
-    /// Runs a further process, given as the JSON document of a ProcessSpec. Without a terminal `stdio` holds three
-    /// descriptors; with one it is empty and [Job#TakeTerminal] hands out the master. The job ends with the
-    process;
-    /// result: `exit`.
+    /// Runs a further process, given as the JSON document of a ProcessSpec. Without a terminal `stdio` holds
+    /// three
+    /// descriptors; with one it is empty and [Job#TakeTerminal] hands out the master. The job ends
+    /// with the process; result: `exit`.
     DBusPath Exec(String process, List<FileDescriptor> stdio, Map<String, Variant<?>> options);
 
     /// Its console log, opened for reading only.

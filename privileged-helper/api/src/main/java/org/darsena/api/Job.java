@@ -8,9 +8,11 @@ import org.freedesktop.dbus.interfaces.DBusInterface;
 import org.freedesktop.dbus.messages.DBusSignal;
 import org.freedesktop.dbus.types.Variant;
 
-/// Work under way, at [Names#JOBS] + number; visible to who asked for it and to root. Its signals go to the asker. It
+/// Work under way, at [Names#JOBS] + number; visible to who asked for it and to root. Its signals go to the
+/// asker. It
 /// goes a minute
-/// after its end. Properties: `Kind` s, `Target` s, `Fraction` d, `Step` s, `State` s (`waiting` for authorisation,
+/// after its end. Properties: `Kind` s, `Target` s, `Fraction` d, `Step` s, `State` s (`waiting` for
+/// authorisation,
 /// `running`,
 /// `done`, `failed`, `cancelled`).
 @DBusInterfaceName("org.darsena.Helper1.Job")
@@ -49,7 +51,8 @@ public interface Job extends DBusInterface {
         }
     }
 
-    /// It has ended. `error` is empty when it did what was asked, else a name of [Errors]; `detail` its arguments;
+    /// It has ended. `error` is empty when it did what was asked, else a name of [Errors]; `detail` its
+    /// arguments;
     /// `result` what it made.
     class Completed extends DBusSignal {
         public final String error;

@@ -6,7 +6,8 @@ import org.freedesktop.dbus.annotations.DBusInterfaceName;
 import org.freedesktop.dbus.interfaces.DBusInterface;
 import org.freedesktop.dbus.types.Variant;
 
-/// A lab, at [Names#LABS] + id. Properties: `Id` s, `Name` s, `Title` s, `Owner` u, `OwnerName` s, `State` s, `Started`
+/// A lab, at [Names#LABS] + id. Properties: `Id` s, `Name` s, `Title` s, `Owner` u, `OwnerName` s, `State` s,
+/// `Started`
 /// t,
 /// `Document` s (JSON), `Nodes` a{ss} (node name → container id).
 @DBusInterfaceName("org.darsena.Helper1.Lab")

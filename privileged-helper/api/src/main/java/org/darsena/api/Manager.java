@@ -10,7 +10,8 @@ import org.freedesktop.dbus.types.Variant;
 @DBusInterfaceName("org.darsena.Helper1.Manager")
 public interface Manager extends DBusInterface {
 
-    /// From now on the caller gets InterfacesAdded/Removed, PropertiesChanged and job signals of what it may see.
+    /// From now on the caller gets InterfacesAdded/Removed, PropertiesChanged and job signals of what it may
+    /// see.
     /// Returns `version` s, `uid` u, `authority` s (`polkit` or `private-bus`).
     Map<String, Variant<?>> Subscribe(Map<String, Variant<?>> options);
 

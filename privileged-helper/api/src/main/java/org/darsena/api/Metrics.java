@@ -7,7 +7,8 @@ import org.freedesktop.dbus.interfaces.DBusInterface;
 import org.freedesktop.dbus.messages.DBusSignal;
 import org.freedesktop.dbus.types.UInt64;
 
-/// Figures, at [Names#METRICS]. A row has [#COLUMNS] values: CPU (1.0 = one processor), memory (bytes), received and
+/// Figures, at [Names#METRICS]. A row has [#COLUMNS] values: CPU (1.0 = one processor), memory (bytes),
+/// received and
 /// sent
 /// (bytes a second; of a link: a to b and b to a), pids; NaN: not known.
 @DBusInterfaceName("org.darsena.Helper1.Metrics")
@@ -19,7 +20,8 @@ public interface Metrics extends DBusInterface {
 
     void Unwatch();
 
-    /// Rows of the last 10 minutes of a subject, oldest first, each preceded by its time in ms since the epoch.
+    /// Rows of the last 10 minutes of a subject, oldest first, each preceded by its time in ms since the
+    /// epoch.
     List<Double> History(String subject);
 
     /// The subjects of the samples that follow, `container/ID` or `link/LAB/N`, in order.

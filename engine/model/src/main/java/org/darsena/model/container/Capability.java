@@ -66,6 +66,7 @@ public enum Capability {
             AUDIT_WRITE));
 
     /// `set` as the kernel's 64-bit mask.
+    @SuppressWarnings("EnumOrdinal") // the constants stand in the kernel's order, which a test holds
     public static long mask(Set<Capability> set) {
         return set.stream().mapToLong(c -> 1L << c.ordinal()).reduce(0, (a, b) -> a | b);
     }

@@ -5,12 +5,15 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What a person asks for: the whole of a container as a document. Data only; [SpecReader] reads and validates it.
+/// What a person asks for: the whole of a container as a document. Data only; [SpecReader] reads and
+/// validates it.
 ///
 /// @param schema version of this document's form; today [#SCHEMA]
-/// @param name unique among its owner's containers: 1–63 of `a-z A-Z 0-9 . _ -`, beginning with a letter or digit
+/// @param name unique among its owner's containers: 1–63 of `a-z A-Z 0-9 . _ -`, beginning with a letter or
+///     digit
 /// @param kind system (keeps its root, many processes) or application (one process)
-/// @param image id of the image below its root; `host` is the machine's own /usr under a fresh /etc, /var, /root
+/// @param image id of the image below its root; `host` is the machine's own /usr under a fresh /etc, /var,
+///     /root
 /// @param hostname its UTS nodename; null: the name
 /// @param process what runs in it as pid 1 (or below its reaper)
 /// @param namespaces which namespaces it has of its own
@@ -51,7 +54,8 @@ public record ContainerSpec(
         APPLICATION
     }
 
-    /// A container with every default: its own namespaces (user included), Docker's capabilities, NAT to the outside.
+    /// A container with every default: its own namespaces (user included), Docker's capabilities, NAT to the
+    /// outside.
     public static ContainerSpec of(String name, List<String> argv) {
         return new ContainerSpec(
                 SCHEMA,

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param name its name inside, 1–15 of `a-z A-Z 0-9 . _ -`
 /// @param type how it is plugged
-/// @param network for [Type#BRIDGE]: the network's name (per owner); for [Type#PAIR]: the other container's name
+/// @param network for [Type#BRIDGE]: the network's name (per owner); for [Type#PAIR]: the other container's
+///     name
 /// @param addresses in CIDR form, v4 or v6; empty with NAT: one is chosen
 /// @param mac null: chosen by the kernel
 /// @param mtu null: 1500

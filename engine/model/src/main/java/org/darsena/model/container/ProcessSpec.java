@@ -5,13 +5,15 @@ import java.util.Map;
 
 /// A process to run in a container.
 ///
-/// @param argv program and arguments; a program without `/` is looked for in the container's PATH; 1–1024 items
+/// @param argv program and arguments; a program without `/` is looked for in the container's PATH; 1–1024
+///     items
 /// @param env environment, over a small default (PATH, HOME, TERM, LANG)
 /// @param cwd absolute path inside
 /// @param uid user id inside, 0–65535
 /// @param gid group id inside, 0–65535
 /// @param terminal whether it gets a pseudo-terminal as console
-/// @param reaper whether a small init of ours is pid 1: it forwards signals and reaps; off for a system's own init
+/// @param reaper whether a small init of ours is pid 1: it forwards signals and reaps; off for a system's own
+///     init
 /// @param stopSignal what `stop` sends first, e.g. `TERM`
 /// @param stopSeconds how long `stop` waits before it kills, 0–3600
 public record ProcessSpec(

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// @param router routing intent, for [Kind#ROUTER] and [Kind#FIREWALL]
 /// @param firewall zones by interface, for [Kind#FIREWALL]
 /// @param files laid into its root before it starts
-/// @param start commands run in it one after the other once its network stands, each by `sh -c`; one that must go on is
+/// @param start commands run in it one after the other once its network stands, each by `sh -c`; one that
+///     must go on is
 /// put behind `&`
 /// @param resources null: the default of its kind
 public record Node(
@@ -56,7 +57,8 @@ public record Node(
     /// `to` a prefix or `default`, `via` a gateway address.
     public record Route(String to, String via) {}
 
-    /// What a router is meant to do; its FRR configuration is generated from it, unless `frrConfig` says it verbatim.
+    /// What a router is meant to do; its FRR configuration is generated from it, unless `frrConfig` says it
+    /// verbatim.
     ///
     /// @param routerId dotted quad; null: its highest address
     /// @param ospf interfaces that speak OSPF, with area and manner; empty: no OSPF
