@@ -123,6 +123,9 @@ public interface Kernel {
     /// thread is its own and ends afterwards or goes back. (User and mount namespaces refuse multithreaded callers.)
     void setns(Fd namespace, int type) throws ErrnoException;
 
+    /// unshare(2) of the **calling platform thread**, under the same conditions as [#setns].
+    void unshare(int flags) throws ErrnoException;
+
     /// mount(2).
     void mount(@Nullable String source, String target, @Nullable String type, long flags, @Nullable String data)
             throws ErrnoException;

@@ -302,6 +302,11 @@ public final class LinuxKernel implements Kernel {
     }
 
     @Override
+    public void unshare(int flags) throws ErrnoException {
+        check(C.unshare(flags), "unshare", Integer.toHexString(flags));
+    }
+
+    @Override
     public void mount(
             @Nullable String source, String target, @Nullable String type, long flags, @Nullable String data)
             throws ErrnoException {

@@ -44,6 +44,7 @@ final class Raw {
         int waitpid(int pid, @Out int[] status, int options);
         int memfd_create(String name, int flags);
         int setns(int fd, int type);
+        int unshare(int flags);
         int mount(@Nullable String source, String target, @Nullable String type, long flags, @Nullable String data);
         int umount2(String target, int flags);
         long syscall(long number, long a, String b, Pointer c, long d);
