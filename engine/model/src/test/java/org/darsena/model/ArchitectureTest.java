@@ -22,6 +22,15 @@ class ArchitectureTest {
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("org.darsena.model");
 
+    /// Classes that reach files, processes or the net.
+    private static final String OUTSIDE = String.join(
+            "|",
+            "java\\.nio\\.file\\.Files",
+            "java\\.io\\.(File(In|Out)putStream|FileReader|FileWriter|RandomAccessFile)",
+            "java\\.nio\\.channels\\.FileChannel",
+            "java\\.lang\\.(Process|ProcessBuilder|Runtime)",
+            "java\\.net\\.(\\w*Socket|URL|NetworkInterface)");
+
     @Test
     void knowsOnlyJavaAndJackson() {
         classes()
@@ -37,10 +46,7 @@ class ArchitectureTest {
         noClasses()
                 .should()
                 .dependOnClassesThat()
-                .haveNameMatching(
-                        "java\\.nio\\.file\\.Files|java\\.io\\.(File(In|Out)putStream|FileReader|FileWriter"
-                                + "|RandomAccessFile)|java\\.nio\\.channels\\.FileChannel"
-                                + "|java\\.lang\\.(Process|ProcessBuilder|Runtime)|java\\.net\\.(\\w*Socket|URL|NetworkInterface)")
+                .haveNameMatching(OUTSIDE)
                 .orShould()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.awt..", "java.lang.foreign..", "java.net.http..", "java.sql..")
