@@ -1,6 +1,5 @@
 package org.darsena.api;
 
-import java.util.List;
 import java.util.Map;
 import org.freedesktop.dbus.DBusPath;
 import org.freedesktop.dbus.FileDescriptor;
@@ -9,12 +8,9 @@ import org.freedesktop.dbus.interfaces.DBusInterface;
 import org.freedesktop.dbus.types.Variant;
 
 /// A container, at [Names#CONTAINERS] + id. Properties, as in GetManagedObjects: `Id` s, `Name` s, `Owner` u,
-/// `OwnerName` s,
-/// `State` s (as ContainerState), `Kind` s, `Image` s, `Pid` u, `Created` t, `Started` t (ms), `ExitCode` i
-/// (-1: none),
-/// `Reason` s (empty: none), `Lab` s, `Node` s (empty: none), `MemoryLimit` t (0: none), `CpuLimit` d (0:
-/// none),
-/// `PidsLimit` t (0: none), `Labels` a{ss}.
+/// `OwnerName` s, `State` s (as ContainerState), `Kind` s, `Image` s, `Pid` u, `Created` t, `Started` t (ms),
+/// `ExitCode` i (-1: none), `Reason` s (empty: none), `Lab` s, `Node` s (empty: none), `MemoryLimit` t (0:
+/// none), `CpuLimit` d (0: none), `PidsLimit` t (0: none), `Labels` a{ss}.
 @DBusInterfaceName("org.darsena.Helper1.Container")
 public interface Container extends DBusInterface {
 
@@ -35,11 +31,14 @@ public interface Container extends DBusInterface {
     /// Option `force` b: also when it runs.
     DBusPath Delete(Map<String, Variant<?>> options);
 
-    /// Runs a further process, given as the JSON document of a ProcessSpec. Without a terminal `stdio` holds
-    /// three
-    /// descriptors; with one it is empty and [Job#TakeTerminal] hands out the master. The job ends
-    /// with the process; result: `exit`.
-    DBusPath Exec(String process, List<FileDescriptor> stdio, Map<String, Variant<?>> options);
+    /// Runs a further process, given as the JSON document of a ProcessSpec without a terminal, on these three
+    /// streams. The job ends with the process; result: `exit`.
+    DBusPath Exec(
+            String process, FileDescriptor in, FileDescriptor out, FileDescriptor err, Map<String, Variant<?>> options);
+
+    /// As Exec, on a pseudo-terminal of `columns` u and `rows` u (1–1000) cells, whose master side
+    /// [Job#TakeTerminal] hands out. The ProcessSpec has `terminal` set.
+    DBusPath ExecTerminal(String process, Map<String, Variant<?>> options);
 
     /// Its console log, opened for reading only.
     FileDescriptor Log(Map<String, Variant<?>> options);

@@ -9,25 +9,22 @@ import org.freedesktop.dbus.messages.DBusSignal;
 import org.freedesktop.dbus.types.Variant;
 
 /// Work under way, at [Names#JOBS] + number; visible to who asked for it and to root. Its signals go to the
-/// asker. It
-/// goes a minute
-/// after its end. Properties: `Kind` s, `Target` s, `Fraction` d, `Step` s, `State` s (`waiting` for
-/// authorisation,
-/// `running`,
-/// `done`, `failed`, `cancelled`).
+/// asker, none before the reply that names it. It goes a minute after its end. Properties: `Kind` s, `Target`
+/// s, `Fraction` d, `Step` s, `State` s (`waiting` for authorisation, `running`, `done`, `failed`,
+/// `cancelled`).
 @DBusInterfaceName("org.darsena.Helper1.Job")
 public interface Job extends DBusInterface {
 
     /// Asks it to stop and undo; a process of Exec is hung up.
     void Cancel();
 
-    /// The master side of an Exec's terminal; once.
+    /// The master side of an ExecTerminal's terminal; once, and only to the connection that asked.
     FileDescriptor TakeTerminal();
 
-    /// Size of an Exec's terminal in cells.
+    /// Size of an ExecTerminal's terminal in cells, each 1–1000.
     void Resize(int columns, int rows);
 
-    /// Signals an Exec's process.
+    /// Signals an Exec's process, by name: `INT`.
     void Signal(String signal);
 
     /// How far it is: `fraction` 0–1 or -1 (unknown), the id of the step and its arguments.
@@ -51,9 +48,8 @@ public interface Job extends DBusInterface {
         }
     }
 
-    /// It has ended. `error` is empty when it did what was asked, else a name of [Errors]; `detail` its
-    /// arguments;
-    /// `result` what it made.
+    /// It has ended, said exactly once. `error` is empty when it did what was asked, else a name of [Errors];
+    /// `detail` its arguments; `result` what it made.
     class Completed extends DBusSignal {
         public final String error;
         public final Map<String, String> detail;

@@ -7,9 +7,7 @@ import org.freedesktop.dbus.interfaces.DBusInterface;
 import org.freedesktop.dbus.types.Variant;
 
 /// A lab, at [Names#LABS] + id. Properties: `Id` s, `Name` s, `Title` s, `Owner` u, `OwnerName` s, `State` s,
-/// `Started`
-/// t,
-/// `Document` s (JSON), `Nodes` a{ss} (node name → container id).
+/// `Started` t, `Document` s (JSON), `Nodes` a{ss} (node name → container id).
 @DBusInterfaceName("org.darsena.Helper1.Lab")
 public interface Lab extends DBusInterface {
 

@@ -10,13 +10,16 @@ import org.freedesktop.dbus.types.Variant;
 @DBusInterfaceName("org.darsena.Helper1.Manager")
 public interface Manager extends DBusInterface {
 
-    /// From now on the caller gets InterfacesAdded/Removed, PropertiesChanged and job signals of what it may
-    /// see.
-    /// Returns `version` s, `uid` u, `authority` s (`polkit` or `private-bus`).
+    /// From now on the caller gets InterfacesAdded/Removed and PropertiesChanged of what it may see.
+    /// Returns `version` s, `uid` u (the caller's), `authority` s (`polkit` or `private-bus`).
     Map<String, Variant<?>> Subscribe(Map<String, Variant<?>> options);
 
     /// Ends [#Subscribe]; leaving the bus does so too.
     void Unsubscribe();
+
+    /// Lets this connection see what belongs to others, once an administrator has confirmed it. root sees all
+    /// anyway.
+    DBusPath ShowOthers(Map<String, Variant<?>> options);
 
     /// Lays out a container from a spec document. Job result: `container` (its id). Option `start` b.
     DBusPath CreateContainer(String spec, Map<String, Variant<?>> options);

@@ -8,9 +8,7 @@ import org.freedesktop.dbus.messages.DBusSignal;
 import org.freedesktop.dbus.types.UInt64;
 
 /// Figures, at [Names#METRICS]. A row has [#COLUMNS] values: CPU (1.0 = one processor), memory (bytes),
-/// received and
-/// sent
-/// (bytes a second; of a link: a to b and b to a), pids; NaN: not known.
+/// received and sent (bytes a second; of a link: a to b and b to a), pids; NaN: not known.
 @DBusInterfaceName("org.darsena.Helper1.Metrics")
 public interface Metrics extends DBusInterface {
     int COLUMNS = 5;
@@ -20,8 +18,7 @@ public interface Metrics extends DBusInterface {
 
     void Unwatch();
 
-    /// Rows of the last 10 minutes of a subject, oldest first, each preceded by its time in ms since the
-    /// epoch.
+    /// Rows of the last 10 minutes of a subject, oldest first, each preceded by its time in ms since the epoch.
     List<Double> History(String subject);
 
     /// The subjects of the samples that follow, `container/ID` or `link/LAB/N`, in order.
