@@ -3,10 +3,11 @@ package org.darsena.model.container;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.darsena.model.Copies;
 import org.jspecify.annotations.Nullable;
 
-/// What a person asks for: the whole of a container as a document. Data only; [SpecReader] reads and
-/// validates it.
+/// What a person asks for: the whole of a container as a document. Data only; `org.darsena.model.json.SpecReader`
+/// reads and validates it.
 ///
 /// @param schema version of this document's form; today [#SCHEMA]
 /// @param name unique among its owner's containers: 1–63 of `a-z A-Z 0-9 . _ -`, beginning with a letter or
@@ -41,11 +42,11 @@ public record ContainerSpec(
     public static final int SCHEMA = 1;
 
     public ContainerSpec {
-        namespaces = Set.copyOf(namespaces);
+        namespaces = Copies.of(namespaces);
         networks = List.copyOf(networks);
         files = List.copyOf(files);
-        sysctls = Map.copyOf(sysctls);
-        labels = Map.copyOf(labels);
+        sysctls = Copies.of(sysctls);
+        labels = Copies.of(labels);
     }
 
     /// The two kinds of container.

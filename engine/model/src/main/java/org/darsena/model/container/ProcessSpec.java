@@ -2,6 +2,7 @@ package org.darsena.model.container;
 
 import java.util.List;
 import java.util.Map;
+import org.darsena.model.Copies;
 
 /// A process to run in a container.
 ///
@@ -29,7 +30,7 @@ public record ProcessSpec(
 
     public ProcessSpec {
         argv = List.copyOf(argv);
-        env = Map.copyOf(env);
+        env = Copies.of(env);
     }
 
     public static ProcessSpec of(List<String> argv) {

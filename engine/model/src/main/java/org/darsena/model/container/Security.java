@@ -1,11 +1,14 @@
 package org.darsena.model.container;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Set;
+import org.darsena.model.Copies;
 
 /// What limits a container's processes beside ids and cgroups.
 ///
-/// @param capAdd capabilities beyond the default set
-/// @param capDrop capabilities taken out of it
+/// @param capAdd capabilities beyond the default set; wins over `capDrop`
+/// @param capDrop capabilities taken out of the default set
 /// @param noNewPrivileges prctl(2) PR_SET_NO_NEW_PRIVS
 /// @param seccomp the system-call filter
 public record Security(Set<Capability> capAdd, Set<Capability> capDrop, boolean noNewPrivileges, Seccomp seccomp) {
@@ -13,16 +16,16 @@ public record Security(Set<Capability> capAdd, Set<Capability> capDrop, boolean 
     public static final Security DEFAULT = new Security(Set.of(), Set.of(), true, Seccomp.DEFAULT);
 
     public Security {
-        capAdd = Set.copyOf(capAdd);
-        capDrop = Set.copyOf(capDrop);
+        capAdd = Copies.of(capAdd);
+        capDrop = Copies.of(capDrop);
     }
 
-    /// The capabilities that result: default plus added less dropped.
+    /// The capabilities that result, as Docker counts: the default less those dropped, plus those added.
     public Set<Capability> capabilities() {
-        var set = java.util.EnumSet.copyOf(Capability.DEFAULT);
-        set.addAll(capAdd);
+        var set = EnumSet.copyOf(Capability.DEFAULT);
         set.removeAll(capDrop);
-        return java.util.Collections.unmodifiableSet(set);
+        set.addAll(capAdd);
+        return Collections.unmodifiableSet(set);
     }
 
     /// Which filter.

@@ -3,6 +3,7 @@ package org.darsena.model.lab;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.darsena.model.Copies;
 import org.darsena.model.container.Capability;
 import org.darsena.model.container.FileSpec;
 import org.darsena.model.container.Resources;
@@ -20,8 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param firewall zones by interface, for [Kind#FIREWALL]
 /// @param files laid into its root before it starts
 /// @param start commands run in it one after the other once its network stands, each by `sh -c`; one that
-///     must go on is
-/// put behind `&`
+///     must go on is put behind `&`
 /// @param resources null: the default of its kind
 public record Node(
         String name,
@@ -41,8 +41,8 @@ public record Node(
         routes = List.copyOf(routes);
         files = List.copyOf(files);
         start = List.copyOf(start);
-        env = Map.copyOf(env);
-        capAdd = Set.copyOf(capAdd);
+        env = Copies.of(env);
+        capAdd = Copies.of(capAdd);
     }
 
     /// What a node is.
@@ -85,7 +85,7 @@ public record Node(
     /// Which interface faces which zone: zone name → interfaces.
     public record Firewall(Map<String, List<String>> zones) {
         public Firewall {
-            zones = Map.copyOf(zones);
+            zones = Copies.of(zones);
         }
     }
 }

@@ -1,0 +1,47 @@
+package org.darsena.model.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.darsena.model.Show;
+import org.darsena.model.container.Capability;
+
+/// Capabilities in the spellings people use: `net_admin`, `NET_ADMIN`, `CAP_NET_ADMIN`; `all` is every one.
+final class Capabilities {
+    private Capabilities() {}
+
+    static Set<Capability> read(Fields f, String key) {
+        var set = EnumSet.noneOf(Capability.class);
+        f.list(key, (v, at) -> add(set, v, at, f));
+        return set;
+    }
+
+    private static Boolean add(Set<Capability> set, JsonNode value, String at, Fields f) {
+        if (!value.isTextual()) {
+            f.findings().error("json.type", at, Show.value(value.toString()), "string");
+            return false;
+        }
+        String word = value.textValue();
+        if (word.equalsIgnoreCase("all")) {
+            return set.addAll(EnumSet.allOf(Capability.class));
+        }
+        Optional<Capability> found = parse(word);
+        if (found.isEmpty()) {
+            f.findings().error("caps.unknown", at, Show.value(word));
+        }
+        return found.map(set::add).orElse(false);
+    }
+
+    static Optional<Capability> parse(String word) {
+        String upper = word.toUpperCase(Locale.ROOT);
+        String name = upper.startsWith("CAP_") ? upper.substring(4) : upper;
+        for (Capability capability : Capability.values()) {
+            if (capability.name().equals(name)) {
+                return Optional.of(capability);
+            }
+        }
+        return Optional.empty();
+    }
+}

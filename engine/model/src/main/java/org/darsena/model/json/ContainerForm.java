@@ -1,0 +1,116 @@
+package org.darsena.model.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.function.Function;
+import org.darsena.model.container.ContainerSpec;
+import org.darsena.model.container.ContainerSpec.Kind;
+import org.darsena.model.container.FileSpec;
+import org.darsena.model.container.Namespace;
+import org.darsena.model.container.NetworkSpec;
+import org.darsena.model.container.ProcessSpec;
+import org.darsena.model.container.Resources;
+import org.darsena.model.container.Security;
+import org.jspecify.annotations.Nullable;
+
+/// The keys of a container document and its parts, and their defaults.
+final class ContainerForm {
+    private ContainerForm() {}
+
+    static ContainerSpec read(Fields f) {
+        Kind kind = f.oneOf("kind", Kind.class, Kind.APPLICATION);
+        f.require("process");
+        return new ContainerSpec(
+                f.requiredInteger("schema"),
+                f.requiredText("name"),
+                kind,
+                f.text("image", "host"),
+                f.textOrNull("hostname"),
+                part(f, "process", ProcessSpec.of(List.of()), p -> process(p, kind == Kind.APPLICATION)),
+                f.setOf("namespaces", Namespace.class, Namespace.OWN_BY_DEFAULT),
+                part(f, "resources", Resources.DEFAULT, ContainerForm::resources),
+                part(f, "security", Security.DEFAULT, ContainerForm::security),
+                f.listOr("networks", List.of(NetworkSpec.nat("eth0")), (v, at) -> network(v, at, f)),
+                f.list("files", (v, at) -> file(v, at, f)),
+                f.words("sysctls"),
+                f.words("labels"));
+    }
+
+    /// Reads the object at `key`, if it is there, and sees to its unknown keys.
+    static <T> T part(Fields f, String key, T orElse, Function<Fields, T> form) {
+        return f.get(key)
+                .flatMap(v -> Fields.of(v, f.place(key), f.findings()))
+                .map(inner -> {
+                    T value = form.apply(inner);
+                    inner.end();
+                    return value;
+                })
+                .orElse(orElse);
+    }
+
+    /// Reads one object of an array.
+    static <T> @Nullable T item(JsonNode value, String at, Fields parent, Function<Fields, T> form) {
+        return Fields.of(value, at, parent.findings())
+                .map(inner -> {
+                    T read = form.apply(inner);
+                    inner.end();
+                    return read;
+                })
+                .orElse(null);
+    }
+
+    static ProcessSpec process(Fields f, boolean reaperByDefault) {
+        f.require("argv");
+        return new ProcessSpec(
+                f.texts("argv"),
+                f.words("env"),
+                f.text("cwd", "/"),
+                f.integer("uid", 0),
+                f.integer("gid", 0),
+                f.bool("terminal", false),
+                f.bool("reaper", reaperByDefault),
+                f.text("stopSignal", "TERM"),
+                f.integer("stopSeconds", 10));
+    }
+
+    /// A limit that is left out has its default; one that is null is lifted.
+    static Resources resources(Fields f) {
+        Resources usual = Resources.DEFAULT;
+        return new Resources(
+                Amounts.bytes(f, "memory", usual.memoryBytes()),
+                Amounts.decimal(f, "cpus", usual.cpus()),
+                Amounts.whole(f, "cpuShares", usual.cpuShares()),
+                Amounts.whole(f, "pids", usual.pids()));
+    }
+
+    private static Security security(Fields f) {
+        return new Security(
+                Capabilities.read(f, "capAdd"),
+                Capabilities.read(f, "capDrop"),
+                f.bool("noNewPrivileges", true),
+                f.oneOf("seccomp", Security.Seccomp.class, Security.Seccomp.DEFAULT));
+    }
+
+    private static @Nullable NetworkSpec network(JsonNode value, String at, Fields parent) {
+        return item(
+                value,
+                at,
+                parent,
+                f -> new NetworkSpec(
+                        f.requiredText("name"),
+                        f.oneOf("type", NetworkSpec.Type.class, NetworkSpec.Type.NAT),
+                        f.textOrNull("network"),
+                        f.texts("addresses"),
+                        f.textOrNull("mac"),
+                        f.integerOrNull("mtu")));
+    }
+
+    static @Nullable FileSpec file(JsonNode value, String at, Fields parent) {
+        return item(
+                value,
+                at,
+                parent,
+                f -> new FileSpec(
+                        f.requiredText("path"), f.text("content", ""), f.text("mode", "0644"), f.text("owner", "0:0")));
+    }
+}

@@ -1,0 +1,37 @@
+package org.darsena.model.json;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.darsena.model.Problem;
+
+/// What a reading found so far.
+final class Findings {
+    private final List<Problem> problems = new ArrayList<>();
+
+    void error(String rule, String place, Object... args) {
+        problems.add(Problem.error(rule, place, args));
+    }
+
+    /// Adds what the rules found, but for places about which something was said already: a wrong type's stand-in
+    /// value must not be blamed too.
+    void addRules(List<Problem> found) {
+        var places = problems.stream().map(Problem::place).toList();
+        for (Problem problem : found) {
+            if (places.stream().noneMatch(said -> covers(said, problem.place()))) {
+                problems.add(problem);
+            }
+        }
+    }
+
+    private static boolean covers(String said, String place) {
+        return place.equals(said) || place.startsWith(said + "/") || said.startsWith(place + "/");
+    }
+
+    boolean hasErrors() {
+        return problems.stream().anyMatch(Problem::isError);
+    }
+
+    List<Problem> all() {
+        return List.copyOf(problems);
+    }
+}

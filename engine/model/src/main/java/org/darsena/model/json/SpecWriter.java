@@ -1,0 +1,90 @@
+package org.darsena.model.json;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.darsena.model.container.ContainerSpec;
+import org.darsena.model.container.FileSpec;
+import org.darsena.model.container.NetworkSpec;
+import org.darsena.model.container.ProcessSpec;
+import org.darsena.model.container.Resources;
+import org.darsena.model.container.Security;
+
+/// Writes container documents, defaults spelled out, so that the text says all there is to know. Reading it gives
+/// back an equal value.
+public final class SpecWriter {
+    private SpecWriter() {}
+
+    public static String write(ContainerSpec spec) {
+        return Out.text(new Out()
+                .put("schema", spec.schema())
+                .put("name", spec.name())
+                .put("kind", spec.kind())
+                .put("image", spec.image())
+                .some("hostname", spec.hostname())
+                .put("process", process(spec.process()))
+                .put(
+                        "namespaces",
+                        Out.texts(spec.namespaces().stream().map(Words::of).toList()))
+                .put("resources", resources(spec.resources()))
+                .put("security", security(spec.security()))
+                .put("networks", Out.array(spec.networks(), SpecWriter::network))
+                .some("files", Out.array(spec.files(), SpecWriter::file))
+                .some("sysctls", spec.sysctls())
+                .some("labels", spec.labels())
+                .node());
+    }
+
+    public static String write(ProcessSpec process) {
+        return Out.text(process(process));
+    }
+
+    private static ObjectNode process(ProcessSpec process) {
+        return new Out()
+                .put("argv", Out.texts(process.argv()))
+                .some("env", process.env())
+                .put("cwd", process.cwd())
+                .put("uid", process.uid())
+                .put("gid", process.gid())
+                .put("terminal", process.terminal())
+                .put("reaper", process.reaper())
+                .put("stopSignal", process.stopSignal())
+                .put("stopSeconds", process.stopSeconds())
+                .node();
+    }
+
+    static ObjectNode resources(Resources limits) {
+        return new Out()
+                .orNull("memory", limits.memoryBytes())
+                .orNull("cpus", limits.cpus())
+                .orNull("cpuShares", limits.cpuShares())
+                .orNull("pids", limits.pids())
+                .node();
+    }
+
+    private static ObjectNode security(Security security) {
+        return new Out()
+                .put("capAdd", Out.capabilities(security.capAdd()))
+                .put("capDrop", Out.capabilities(security.capDrop()))
+                .put("noNewPrivileges", security.noNewPrivileges())
+                .put("seccomp", security.seccomp())
+                .node();
+    }
+
+    private static ObjectNode network(NetworkSpec network) {
+        var out = new Out()
+                .put("name", network.name())
+                .put("type", network.type())
+                .some("network", network.network())
+                .some("addresses", Out.texts(network.addresses()))
+                .some("mac", network.mac());
+        return (network.mtu() == null ? out : out.put("mtu", network.mtu())).node();
+    }
+
+    static ObjectNode file(FileSpec file) {
+        return new Out()
+                .put("path", file.path())
+                .put("content", file.content())
+                .put("mode", file.mode())
+                .put("owner", file.owner())
+                .node();
+    }
+}

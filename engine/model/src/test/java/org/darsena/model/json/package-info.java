@@ -1,0 +1,4 @@
+@NullMarked
+package org.darsena.model.json;
+
+import org.jspecify.annotations.NullMarked;
