@@ -192,7 +192,7 @@ class SpecJsonTest {
     @Test
     void wrongSyntaxOnALaterLineSaysWhichAndWhere() {
         assertEquals(
-                List.of("3", "2"),
+                List.of("3", "1"),
                 only("{\"schema\": 1,\n \"name\": \"a\",\n]}").args().subList(0, 2));
     }
 
