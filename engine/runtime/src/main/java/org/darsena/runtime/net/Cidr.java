@@ -90,8 +90,9 @@ public record Cidr(InetAddress address, int prefix) {
         int length = Math.min(sum.length, bytes.length);
         System.arraycopy(sum, sum.length - length, bytes, bytes.length - length, length);
         Cidr result = new Cidr(address(bytes), prefix);
-        if (n < 0 || !Arrays.equals(
-                result.network().address.getAddress(), network().address.getAddress())) {
+        if (n < 0
+                || !Arrays.equals(
+                        result.network().address.getAddress(), network().address.getAddress())) {
             throw new IllegalArgumentException(this + " has no host " + n);
         }
         return result;

@@ -25,7 +25,8 @@ public record IfNames(String prefix, String table) {
 
     public IfNames {
         if (!prefix.matches("[a-z]{3}") || !table.matches("[a-z][a-z0-9_]{0,30}")) {
-            throw new IllegalArgumentException("prefix of three letters and table name wanted: " + prefix + ", " + table);
+            throw new IllegalArgumentException(
+                    "prefix of three letters and table name wanted: " + prefix + ", " + table);
         }
     }
 
@@ -68,7 +69,8 @@ public record IfNames(String prefix, String table) {
     }
 
     /// What a link of the host says it is; null: not ours. The kind must fit too: a stranger may like our names.
-    @Nullable Mark parse(String name, String kind) {
+    @Nullable
+    Mark parse(String name, String kind) {
         if (!name.startsWith(prefix)) {
             return null;
         }

@@ -69,7 +69,8 @@ public sealed interface LinkKind {
     /// @param vni 1–16777215
     /// @param port UDP port, 4789 by the standard
     /// @param parent the interface it leaves by; null: by the routes
-    record Vxlan(int vni, InetAddress remote, int port, @Nullable String parent) implements LinkKind {
+    record Vxlan(
+            int vni, InetAddress remote, int port, @Nullable String parent) implements LinkKind {
         public Vxlan {
             if (vni < 1 || vni > 0xffffff || port < 1 || port > 0xffff) {
                 throw new IllegalArgumentException("VXLAN id " + vni + " or port " + port + " out of range");

@@ -30,10 +30,10 @@ public final class Netlink implements AutoCloseable {
         this.socket = new NetlinkSocket(kernel, socket);
     }
 
-    /// Carries out `requests` in order. The first that fails is thrown; those of the same batch (about a hundred)
-    /// after it have been tried all the same. See [#attempt] for who wants to know each.
+    /// Carries out `requests` in order. The first that fails is thrown; those of the same batch (at most a hundred)
+    /// after it have been tried all the same, later ones not. See [#attempt] for who wants to know each.
     public void execute(List<? extends Request> requests, NsLookup namespaces) throws IOException {
-        for (RequestResult result : attempt(requests, namespaces)) {
+        for (RequestResult result : run(requests, namespaces, false)) {
             if (result.refused()) {
                 throw new NetlinkException(result);
             }
@@ -44,12 +44,16 @@ public final class Netlink implements AutoCloseable {
         execute(List.of(requests), NsLookup.NONE);
     }
 
-    /// Carries out `requests` in batches and tells how each ended, in order. After a batch with a failure no further
-    /// one is sent.
+    /// Tries all of `requests`, whichever of them fail, and tells how each ended, in order.
     public List<RequestResult> attempt(List<? extends Request> requests, NsLookup namespaces) throws IOException {
+        return run(requests, namespaces, true);
+    }
+
+    /// Like [#attempt], but after a batch with a failure the rest is [RequestResult#NOT_SENT].
+    List<RequestResult> run(List<? extends Request> requests, NsLookup namespaces, boolean goOn) throws IOException {
         lock.lock();
         try {
-            return new NetlinkBatch(socket, namespaces).run(requests);
+            return new NetlinkBatch(socket, namespaces, goOn).run(requests);
         } finally {
             lock.unlock();
         }
@@ -68,7 +72,8 @@ public final class Netlink implements AutoCloseable {
     /// Like [#link], but its absence is a [NetlinkException] with ENODEV.
     public LinkInfo require(String name) throws IOException {
         return link(name)
-                .orElseThrow(() -> new NetlinkException("ip link show " + name, name, Errno.ENODEV, "no such interface"));
+                .orElseThrow(
+                        () -> new NetlinkException("ip link show " + name, name, Errno.ENODEV, "no such interface"));
     }
 
     /// All links with their counters.

@@ -22,6 +22,7 @@ final class NetlinkBatch implements RequestEncoder.Resolver {
 
     private final NetlinkSocket socket;
     private final NsLookup namespaces;
+    private final boolean goOn;
     private final NlWriter out = new NlWriter();
     private final RequestEncoder encoder = new RequestEncoder(out, this);
     private final Map<String, Integer> indexes = new HashMap<>();
@@ -30,9 +31,11 @@ final class NetlinkBatch implements RequestEncoder.Resolver {
     private int firstNumber;
     private boolean failed;
 
-    NetlinkBatch(NetlinkSocket socket, NsLookup namespaces) {
+    /// `goOn`: a failure does not keep later batches back.
+    NetlinkBatch(NetlinkSocket socket, NsLookup namespaces, boolean goOn) {
         this.socket = socket;
         this.namespaces = namespaces;
+        this.goOn = goOn;
     }
 
     List<RequestResult> run(List<? extends Request> requests) throws IOException {
@@ -41,14 +44,14 @@ final class NetlinkBatch implements RequestEncoder.Resolver {
             String missing = unknown(request);
             if (missing != null) {
                 flush();
-                if (!failed) {
+                if (goOn || !failed) {
                     lookUp(requests.subList(i, requests.size()));
                     missing = unknown(request);
                 }
             }
-            if (failed) {
+            if (failed && !goOn) {
                 results.add(new RequestResult(request, RequestResult.NOT_SENT, ""));
-            } else if (missing != null) {
+            } else if (missing != null) { // nothing is pending now: the order of results is kept
                 results.add(new RequestResult(request, Errno.ENODEV, "no interface " + missing));
                 failed = true;
             } else {

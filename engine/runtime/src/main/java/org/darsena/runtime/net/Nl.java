@@ -28,8 +28,7 @@ final class Nl {
     static final int NLM_F_CAPPED = 0x100;
     static final int NLM_F_ACK_TLVS = 0x200;
     static final int NLMSGERR_ATTR_MSG = 1;
-    static final int NLA_F_NESTED = 0x8000;
-    static final int NLA_TYPE_MASK = 0x3fff;
+    static final int NLA_TYPE_MASK = 0x3fff; // the upper bits are flags: nested, byte order
 
     static final int AF_UNSPEC = 0;
     static final int AF_INET = 2;
@@ -57,6 +56,7 @@ final class Nl {
     static final int IFLA_VXLAN_ID = 1;
     static final int IFLA_VXLAN_GROUP = 2;
     static final int IFLA_VXLAN_LINK = 3;
+    static final int IFLA_VXLAN_LEARNING = 7;
     static final int IFLA_VXLAN_PORT = 15;
     static final int IFLA_VXLAN_GROUP6 = 16;
     static final int IFLA_INET6_ADDR_GEN_MODE = 8;
@@ -67,7 +67,6 @@ final class Nl {
     static final int IFA_ADDRESS = 1;
     static final int IFA_LOCAL = 2;
     static final int IFA_BROADCAST = 4;
-    static final int IFA_FLAGS = 8;
     static final int IFA_F_NODAD = 2;
 
     // routes

@@ -73,7 +73,8 @@ final class NlReader {
     private int fixed(int offset, int size) {
         int at = messageStart + Nl.HEADER + offset;
         if (at + size > messageEnd) {
-            throw new IllegalStateException("netlink message of " + (messageEnd - messageStart) + " bytes is too short");
+            throw new IllegalStateException(
+                    "netlink message of " + (messageEnd - messageStart) + " bytes is too short");
         }
         return at;
     }

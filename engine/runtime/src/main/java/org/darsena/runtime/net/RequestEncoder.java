@@ -1,6 +1,7 @@
 package org.darsena.runtime.net;
 
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import org.darsena.runtime.net.Request.AddAddress;
 import org.darsena.runtime.net.Request.AddLink;
 import org.darsena.runtime.net.Request.AddRoute;
@@ -11,7 +12,8 @@ import org.darsena.runtime.net.Request.DeleteRoute;
 import org.darsena.runtime.net.Request.SetLink;
 import org.jspecify.annotations.Nullable;
 
-/// Turns requests into messages of rtnetlink(7). Pure: what only the kernel knows comes from a [Resolver].
+/// Turns requests into messages of rtnetlink(7), byte for byte as ip(8) of iproute2 does, except that links are named
+/// by name where an index is not needed. Pure: what only the kernel knows comes from a [Resolver].
 final class RequestEncoder {
     private static final int CREATE = Nl.NLM_F_CREATE | Nl.NLM_F_EXCL;
 
@@ -93,8 +95,10 @@ final class RequestEncoder {
 
     private void addLink(AddLink add) {
         linkHeader(0, add.settings().up());
+        hardware(add.settings());
+        parent(add.kind());
         out.attribute(Nl.IFLA_IFNAME, add.name());
-        settings(add.settings());
+        place(add.settings());
         kind(add.kind());
     }
 
@@ -102,23 +106,27 @@ final class RequestEncoder {
         String newName = set.settings().rename();
         linkHeader(newName == null ? 0 : resolver.index(set.name()), set.settings().up());
         out.attribute(Nl.IFLA_IFNAME, newName == null ? set.name() : newName);
-        settings(set.settings());
+        hardware(set.settings());
+        place(set.settings());
         if (set.settings().noIpv6()) {
-            int spec = out.open(Nl.IFLA_AF_SPEC | Nl.NLA_F_NESTED);
-            int inet6 = out.open(Nl.AF_INET6 | Nl.NLA_F_NESTED);
+            int spec = out.open(Nl.IFLA_AF_SPEC);
+            int inet6 = out.open(Nl.AF_INET6);
             out.attributeU8(Nl.IFLA_INET6_ADDR_GEN_MODE, Nl.IN6_ADDR_GEN_MODE_NONE);
             out.close(inet6);
             out.close(spec);
         }
     }
 
-    private void settings(LinkSettings settings) {
+    private void hardware(LinkSettings settings) {
         if (settings.mac() != null) {
             out.attribute(Nl.IFLA_ADDRESS, settings.mac().bytes());
         }
         if (settings.mtu() != null) {
             out.attributeU32(Nl.IFLA_MTU, settings.mtu());
         }
+    }
+
+    private void place(LinkSettings settings) {
         String master = settings.master();
         if (master != null) {
             out.attributeU32(Nl.IFLA_MASTER, master.isEmpty() ? 0 : resolver.index(master));
@@ -131,16 +139,19 @@ final class RequestEncoder {
         }
     }
 
-    private void kind(LinkKind kind) {
+    private void parent(LinkKind kind) {
         if (kind instanceof LinkKind.Vlan(String parent, _)) {
             out.attributeU32(Nl.IFLA_LINK, resolver.index(parent));
         } else if (kind instanceof LinkKind.Macvlan(String parent)) {
             out.attributeU32(Nl.IFLA_LINK, resolver.index(parent));
         }
-        int info = out.open(Nl.IFLA_LINKINFO | Nl.NLA_F_NESTED);
-        out.attribute(Nl.IFLA_INFO_KIND, kind.type());
+    }
+
+    private void kind(LinkKind kind) {
+        int info = out.open(Nl.IFLA_LINKINFO);
+        out.attribute(Nl.IFLA_INFO_KIND, kind.type().getBytes(StandardCharsets.US_ASCII)); // without NUL, as ip does
         if (!(kind instanceof LinkKind.Dummy)) {
-            int data = out.open(Nl.IFLA_INFO_DATA | Nl.NLA_F_NESTED);
+            int data = out.open(Nl.IFLA_INFO_DATA);
             kindData(kind);
             out.close(data);
         }
@@ -150,10 +161,11 @@ final class RequestEncoder {
     private void kindData(LinkKind kind) {
         switch (kind) {
             case LinkKind.Veth(String peerName, LinkSettings peerSettings) -> {
-                int peer = out.open(Nl.VETH_INFO_PEER | Nl.NLA_F_NESTED);
+                int peer = out.open(Nl.VETH_INFO_PEER);
                 linkHeader(0, null);
+                hardware(peerSettings);
                 out.attribute(Nl.IFLA_IFNAME, peerName);
-                settings(peerSettings);
+                place(peerSettings);
                 out.close(peer);
             }
             case LinkKind.Bridge _ -> out.attributeU8(Nl.IFLA_BR_MCAST_SNOOPING, 0);
@@ -165,28 +177,28 @@ final class RequestEncoder {
     }
 
     private void vxlan(LinkKind.Vxlan vxlan) {
-        out.attributeU32(Nl.IFLA_VXLAN_ID, vxlan.vni());
-        byte[] remote = vxlan.remote().getAddress();
-        out.attribute(remote.length == 4 ? Nl.IFLA_VXLAN_GROUP : Nl.IFLA_VXLAN_GROUP6, remote);
         if (vxlan.parent() != null) {
             out.attributeU32(Nl.IFLA_VXLAN_LINK, resolver.index(vxlan.parent()));
         }
+        out.attributeU32(Nl.IFLA_VXLAN_ID, vxlan.vni());
+        byte[] remote = vxlan.remote().getAddress();
+        out.attribute(remote.length == 4 ? Nl.IFLA_VXLAN_GROUP : Nl.IFLA_VXLAN_GROUP6, remote);
+        out.attributeU8(Nl.IFLA_VXLAN_LEARNING, 1);
         out.attribute(Nl.IFLA_VXLAN_PORT, new byte[] {(byte) (vxlan.port() >> 8), (byte) vxlan.port()}); // big-endian
     }
 
     /// struct ifaddrmsg and its attributes.
     private void address(String dev, Cidr address) {
-        out.u8(family(address.isV4())).u8(address.prefix()).u8(0).u8(Nl.RT_SCOPE_UNIVERSE);
+        boolean v4 = address.isV4();
+        out.u8(family(v4)).u8(address.prefix()).u8(v4 ? 0 : Nl.IFA_F_NODAD).u8(Nl.RT_SCOPE_UNIVERSE);
         out.u32(resolver.index(dev));
         byte[] bytes = address.address().getAddress();
         out.attribute(Nl.IFA_LOCAL, bytes);
-        out.attribute(Nl.IFA_ADDRESS, bytes);
-        if (!address.isV4()) {
-            out.attributeU32(Nl.IFA_FLAGS, Nl.IFA_F_NODAD);
-        } else if (address.prefix() < 31) {
+        if (v4 && address.prefix() < 31) {
             byte[] broadcast = address.host((1L << (32 - address.prefix())) - 1).address().getAddress();
             out.attribute(Nl.IFA_BROADCAST, broadcast);
         }
+        out.attribute(Nl.IFA_ADDRESS, bytes);
     }
 
     /// struct rtmsg and its attributes. For a deletion the scope is left open.

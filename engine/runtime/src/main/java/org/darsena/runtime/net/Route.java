@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// @param to the destination; `0.0.0.0/0` or `::/0` is the default route
 /// @param via gateway, of the same family
 /// @param dev interface it leaves by; null: the one the gateway lies behind
-public record Route(Cidr to, @Nullable InetAddress via, @Nullable String dev) {
+public record Route(
+        Cidr to, @Nullable InetAddress via, @Nullable String dev) {
     public Route {
         to = to.network();
         if (via == null && dev == null) {

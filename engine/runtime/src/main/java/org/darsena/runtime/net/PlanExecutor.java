@@ -1,0 +1,167 @@
+package org.darsena.runtime.net;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.darsena.runtime.kernel.Errno;
+import org.darsena.runtime.kernel.Fd;
+
+/// Carries out the steps of one plan; a failure undoes what it made. One use, one thread.
+final class PlanExecutor implements AutoCloseable {
+    /// A namespace that died keeps its veths' names busy for 20–220 ms.
+    private static final long NAME_LIMIT_NANOS = 3_000_000_000L;
+
+    private static final long NAME_POLL_MILLIS = 5;
+
+    private final NetNs home;
+    private final Netlink homeLink;
+    private final Function<NsRef, NetNs> namespaces;
+    private final Map<NsRef, Netlink> opened = new HashMap<>();
+    private final List<Made> made = new ArrayList<>();
+
+    private record Made(NsRef where, String link) {}
+
+    PlanExecutor(NetNs home, Netlink homeLink, Function<NsRef, NetNs> namespaces) {
+        this.home = home;
+        this.homeLink = homeLink;
+        this.namespaces = namespaces;
+    }
+
+    void run(List<NetStep> steps) throws IOException {
+        try {
+            for (NetStep step : steps) {
+                run(step);
+            }
+        } catch (IOException | RuntimeException e) {
+            undo(e);
+            throw e;
+        }
+    }
+
+    private void run(NetStep step) throws IOException {
+        int i = 0;
+        while (i < step.ops().size()) {
+            List<SetSysctl> sysctls = new ArrayList<>();
+            List<Request> requests = new ArrayList<>();
+            while (i < step.ops().size() && step.ops().get(i) instanceof SetSysctl set) {
+                sysctls.add(set);
+                i++;
+            }
+            while (i < step.ops().size() && step.ops().get(i) instanceof Request request) {
+                requests.add(request);
+                i++;
+            }
+            if (!sysctls.isEmpty()) {
+                namespace(step.where()).sysctl(sysctls);
+            }
+            request(step.where(), requests);
+        }
+    }
+
+    private void request(NsRef where, List<Request> requests) throws IOException {
+        List<Request> rest = requests;
+        while (!rest.isEmpty()) {
+            List<RequestResult> results = netlink(where).run(rest, this::descriptor, false);
+            int failed = note(where, results);
+            if (failed < 0) {
+                return;
+            }
+            RequestResult result = results.get(failed);
+            if (!isBusyName(result) || !waitUntilFree(where, result.request().subject())) {
+                throw new NetlinkException(result);
+            }
+            rest = again(results.subList(failed, results.size()));
+        }
+    }
+
+    /// What came after the failed one in the batch stood on it: all that was not made is tried again, and settings
+    /// too, which may have hit the dying link of that name.
+    private static List<Request> again(List<RequestResult> results) {
+        return results.stream()
+                .filter(result -> !result.done() || result.request() instanceof Request.SetLink)
+                .map(RequestResult::request)
+                .toList();
+    }
+
+    /// Remembers what was made; the index of the first that failed, or -1.
+    private int note(NsRef where, List<RequestResult> results) {
+        int failed = -1;
+        for (int i = 0; i < results.size(); i++) {
+            RequestResult result = results.get(i);
+            if (result.done() && result.request() instanceof Request.AddLink add) {
+                made.add(new Made(where, add.name()));
+            } else if (result.refused() && failed < 0) {
+                failed = i;
+            }
+        }
+        return failed;
+    }
+
+    private static boolean isBusyName(RequestResult result) {
+        return result.errno() == Errno.EEXIST && result.request() instanceof Request.AddLink;
+    }
+
+    /// Waits for a dying link to go. False: none of that name is there (so the peer's name was the taken one), or it
+    /// does not go.
+    private boolean waitUntilFree(NsRef where, String name) throws IOException {
+        if (!where.equals(NsRef.HOST) || netlink(where).link(name).isEmpty()) {
+            return false;
+        }
+        long end = System.nanoTime() + NAME_LIMIT_NANOS;
+        while (System.nanoTime() < end) {
+            if (netlink(where).link(name).isEmpty()) {
+                return true;
+            }
+            try {
+                Thread.sleep(NAME_POLL_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+        return false;
+    }
+
+    private void undo(Exception cause) {
+        for (int i = made.size() - 1; i >= 0; i--) {
+            try {
+                netlink(made.get(i).where())
+                        .execute(new Request.DeleteLink(made.get(i).link()));
+            } catch (NetlinkException e) {
+                if (e.errno() != Errno.ENODEV) {
+                    cause.addSuppressed(e);
+                }
+            } catch (IOException e) {
+                cause.addSuppressed(e);
+            }
+        }
+    }
+
+    private NetNs namespace(NsRef where) {
+        return where.equals(NsRef.HOST) ? home : namespaces.apply(where);
+    }
+
+    private Fd descriptor(NsRef where) {
+        return namespace(where).fd();
+    }
+
+    private Netlink netlink(NsRef where) throws IOException {
+        if (where.equals(NsRef.HOST)) {
+            return homeLink;
+        }
+        Netlink link = opened.get(where);
+        if (link == null) {
+            link = namespaces.apply(where).netlink();
+            opened.put(where, link);
+        }
+        return link;
+    }
+
+    @Override
+    public void close() {
+        opened.values().forEach(Netlink::close);
+    }
+}
