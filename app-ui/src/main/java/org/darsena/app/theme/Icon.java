@@ -1,0 +1,118 @@
+package org.darsena.app.theme;
+
+import java.util.Locale;
+
+/// The icon family. Each constant is drawn by the SVG of the same name in the `icons` module, on a grid of 24.
+public enum Icon {
+    ADDRESSES,
+    /// What a container is made of.
+    ANATOMY,
+    ARRANGE,
+    ARROW_DOWN,
+    ARROW_LEFT,
+    ARROW_RIGHT,
+    ARROW_UP,
+    BALANCER,
+    BOOK,
+    /// Record packets.
+    CAPTURE,
+    CHECK,
+    CHEVRON_DOWN,
+    CHEVRON_LEFT,
+    CHEVRON_RIGHT,
+    CHEVRON_UP,
+    CLOCK,
+    CLOSE,
+    /// The internet, and NAT towards it.
+    CLOUD,
+    COLUMNS,
+    COMMAND_LOG,
+    COMPARE,
+    COPY,
+    CPU,
+    /// A check that failed; [#CLOSE] is for closing.
+    CROSS,
+    /// An application container, a lab host, and the containers as a whole.
+    CUBE,
+    CUT,
+    DISK,
+    DOWNLOAD,
+    EXPORT,
+    EXTERNAL,
+    EYE,
+    FILE,
+    FILTER,
+    FIREWALL,
+    FIT,
+    FOLDER,
+    FREEZE,
+    GRAPH,
+    GROUP,
+    HELP,
+    IMAGES,
+    IMPORT,
+    INFO,
+    JOBS,
+    KEY,
+    KEYBOARD,
+    /// SIGKILL; [#STOP] asks first.
+    KILL,
+    LABS,
+    LANGUAGE,
+    LINK,
+    LOCK,
+    LOG,
+    MACHINE,
+    MEMORY,
+    MINUS,
+    MOON,
+    MORE,
+    NIC,
+    PAUSE,
+    PENCIL,
+    PIN,
+    PLAY,
+    PLUS,
+    /// Try a connection and see.
+    PROBE,
+    PROCESSES,
+    REDO,
+    REFRESH,
+    RESTART,
+    ROUTER,
+    SAVE,
+    SEARCH,
+    SERVER,
+    SETTINGS,
+    SHIELD,
+    SHIELD_CHECK,
+    SIDEBAR,
+    /// Keep the present state of a container.
+    SNAPSHOT,
+    SORT,
+    STOP,
+    SUN,
+    SWITCH,
+    /// A system container.
+    SYSTEM,
+    TERMINAL,
+    TEXT,
+    THAW,
+    TRACE,
+    TRASH,
+    UNDO,
+    UNLINK,
+    UNLOCK,
+    UPLOAD,
+    USER,
+    WARNING,
+    WORKSHOP,
+    ZONE,
+    ZOOM_IN,
+    ZOOM_OUT;
+
+    /// The file name without its suffix, such as `zoom-in`.
+    public String id() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}
