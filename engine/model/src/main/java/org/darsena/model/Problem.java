@@ -1,14 +1,15 @@
 package org.darsena.model;
 
+import java.util.Arrays;
 import java.util.List;
 
 /// One thing wrong (or doubtful) in a document, in a form that any language can turn into a sentence.
 ///
-/// @param rule stable id of the rule, e.g. `name.pattern`; the client's resource bundle holds a sentence for
-///     each
+/// @param rule stable id of the rule, one of [Rules#ALL], e.g. `name.pattern`; the client's resource bundle holds
+///     a sentence for each
 /// @param level whether the document is refused or only remarked upon
 /// @param place where in the document, as a JSON pointer, e.g. `/nodes/2/name`
-/// @param args what the sentence needs: the offending value first, then what would be allowed
+/// @param args what the sentence needs, as [Rules#ALL] says: the offending value first, then what would be allowed
 public record Problem(String rule, Level level, String place, List<String> args) {
 
     public Problem {
@@ -24,10 +25,12 @@ public record Problem(String rule, Level level, String place, List<String> args)
     }
 
     public static Problem error(String rule, String place, Object... args) {
+        Rules.mustBeListed(rule, args.length);
         return new Problem(rule, Level.ERROR, place, strings(args));
     }
 
     public static Problem warning(String rule, String place, Object... args) {
+        Rules.mustBeListed(rule, args.length);
         return new Problem(rule, Level.WARNING, place, strings(args));
     }
 
@@ -36,6 +39,6 @@ public record Problem(String rule, Level level, String place, List<String> args)
     }
 
     private static List<String> strings(Object... args) {
-        return java.util.Arrays.stream(args).map(String::valueOf).toList();
+        return Arrays.stream(args).map(String::valueOf).toList();
     }
 }

@@ -1,21 +1,50 @@
 package org.darsena.model.validate;
 
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.darsena.model.Problem;
 import org.darsena.model.container.ContainerSpec;
 import org.darsena.model.container.ProcessSpec;
 
 /// Every rule for container documents.
 public final class ContainerRules {
+    private static final List<BiConsumer<ContainerSpec, Report>> RULES = List.of(
+            (spec, report) -> Texts.containerName(spec.name(), "/name", report),
+            (spec, report) -> Texts.image(spec.image(), "/image", report),
+            ContainerRules::hostname,
+            (spec, report) -> ProcessRules.check(spec.process(), "/process", report),
+            SecurityRules::namespaces,
+            (spec, report) -> LimitRules.check(spec.resources(), "/resources", report),
+            SecurityRules::security,
+            (spec, report) -> InterfaceRules.networks(spec.networks(), "/networks", report),
+            (spec, report) -> Paths.files(spec.files(), "/files", report),
+            (spec, report) -> InterfaceRules.sysctls(spec.sysctls(), "/sysctls", report),
+            (spec, report) -> InterfaceRules.labels(spec.labels(), "/labels", report));
+
     private ContainerRules() {}
 
     /// All problems of `spec`, in the document's order.
     public static List<Problem> check(ContainerSpec spec) {
-        return List.of();
+        var report = new Report();
+        RULES.forEach(rule -> rule.accept(spec, report));
+        return report.problems();
     }
 
     /// All problems of a process by itself; places begin at the process.
     public static List<Problem> check(ProcessSpec process) {
-        return List.of();
+        var report = new Report();
+        ProcessRules.check(process, "", report);
+        return report.problems();
+    }
+
+    /// Whether `name` is a signal's, without `SIG`: `TERM`, `RTMIN+3`.
+    public static boolean isSignal(String name) {
+        return ProcessRules.isSignal(name);
+    }
+
+    private static void hostname(ContainerSpec spec, Report report) {
+        if (spec.hostname() != null) {
+            Texts.hostname(spec.hostname(), "/hostname", report);
+        }
     }
 }

@@ -40,7 +40,8 @@ class SpecJsonTest {
                 "debian-13",
                 "data",
                 new ProcessSpec(List.of("/sbin/init", "", "a b"), env, "/srv", 5, 6, true, false, "RTMIN+3", 0),
-                EnumSet.of(Namespace.MOUNT, Namespace.TIME, Namespace.USER, Namespace.NET, Namespace.PID),
+                EnumSet.of(
+                        Namespace.MOUNT, Namespace.UTS, Namespace.TIME, Namespace.USER, Namespace.NET, Namespace.PID),
                 new Resources(1L << 40, 0.25, 2L, null),
                 new Security(
                         Set.of(Capability.NET_ADMIN, Capability.SYS_TIME),

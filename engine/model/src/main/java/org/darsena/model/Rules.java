@@ -1,0 +1,158 @@
+package org.darsena.model;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Every rule a document can break, with the meaning of each argument of its [Problem]s, in order. Values of the
+/// document are already fit to be shown.
+public final class Rules {
+    /// Rule id → names of its arguments.
+    public static final Map<String, List<String>> ALL;
+
+    static {
+        var all = new TreeMap<String, List<String>>();
+        form(all);
+        container(all);
+        parts(all);
+        lab(all);
+        routing(all);
+        ALL = Collections.unmodifiableMap(all);
+    }
+
+    private Rules() {}
+
+    private static void form(Map<String, List<String>> all) {
+        all.put("json.syntax", List.of("line", "column", "message"));
+        all.put("json.empty", List.of());
+        all.put("json.trailing", List.of("line", "column"));
+        all.put("json.encoding", List.of());
+        all.put("json.too-deep", List.of("limit"));
+        all.put("json.too-large", List.of("found", "limit"));
+        all.put("json.duplicate-key", List.of("key"));
+        all.put("json.unknown-key", List.of("key", "allowed"));
+        all.put("json.missing", List.of("key"));
+        // wanted: string, integer, number, boolean, array, object, bytes
+        all.put("json.type", List.of("value", "wanted"));
+        all.put("json.choice", List.of("value", "allowed"));
+        all.put("schema.unknown", List.of("value", "newest"));
+    }
+
+    private static void container(Map<String, List<String>> all) {
+        all.put("name.length", List.of("value", "min", "max"));
+        all.put("name.pattern", List.of("value", "allowed"));
+        all.put("hostname.pattern", List.of("value"));
+        all.put("image.pattern", List.of("value"));
+        all.put("argv.empty", List.of());
+        all.put("signal.unknown", List.of("value"));
+        all.put("memory.range", List.of("value", "min", "max"));
+        all.put("cpus.range", List.of("value", "min", "max"));
+        all.put("shares.range", List.of("value", "min", "max"));
+        all.put("pids.range", List.of("value", "min", "max"));
+        all.put("id.range", List.of("value", "min", "max"));
+        all.put("seconds.range", List.of("value", "min", "max"));
+        all.put("caps.unknown", List.of("value"));
+        all.put("caps.both", List.of("capability"));
+        all.put("seccomp.unconfined", List.of());
+        all.put("ns.mount-off", List.of());
+        all.put("ns.user-off", List.of());
+        all.put("ns.pid-off", List.of());
+        all.put("ns.net-off-interfaces", List.of());
+        all.put("ns.net-off-sysctls", List.of());
+        all.put("ns.uts-off-hostname", List.of("hostname"));
+        all.put("sysctl.key", List.of("value"));
+        all.put("label.key", List.of("value"));
+    }
+
+    private static void parts(Map<String, List<String>> all) {
+        all.put("list.length", List.of("found", "max"));
+        all.put("text.length", List.of("found", "max"));
+        all.put("text.nul", List.of("value"));
+        all.put("text.line", List.of("value"));
+        all.put("env.name", List.of("value"));
+        all.put("path.absolute", List.of("value"));
+        all.put("path.dotdot", List.of("value"));
+        all.put("path.length", List.of("value", "max"));
+        all.put("path.folder", List.of("value"));
+        all.put("path.kernel", List.of("value"));
+        all.put("file.size", List.of("found", "max"));
+        all.put("file.mode", List.of("value"));
+        all.put("file.owner", List.of("value"));
+        all.put("file.duplicate", List.of("path"));
+        all.put("iface.name", List.of("value"));
+        all.put("iface.duplicate", List.of("name"));
+        all.put("cidr.syntax", List.of("value"));
+        all.put("cidr.host", List.of("value"));
+        all.put("mac.syntax", List.of("value"));
+        all.put("mac.multicast", List.of("value"));
+        all.put("mac.duplicate", List.of("value", "other"));
+        all.put("mtu.range", List.of("value", "min", "max"));
+        all.put("network.missing", List.of("interface"));
+        all.put("network.unused-name", List.of("network"));
+    }
+
+    private static void lab(Map<String, List<String>> all) {
+        all.put("node.duplicate", List.of("name"));
+        all.put("position.range", List.of("max"));
+        all.put("address.duplicate", List.of("address", "other"));
+        all.put("address.duplicate-elsewhere", List.of("address", "other"));
+        all.put("link.unknown-node", List.of("name"));
+        all.put("link.no-node", List.of());
+        all.put("link.self", List.of("name"));
+        all.put("end.iface-missing", List.of("node"));
+        all.put("end.network-fields", List.of("network"));
+        all.put("end.duplicate", List.of("node", "interface", "other"));
+        all.put("subnet.mismatch", List.of("address", "others"));
+        all.put("network.lonely", List.of("network"));
+        all.put("network.ports", List.of("network", "found", "max"));
+        all.put("zone.duplicate", List.of("name"));
+        all.put("zone.unknown-node", List.of("name"));
+        all.put("zone.node-twice", List.of("name", "other"));
+        all.put("zone.color", List.of("value", "allowed"));
+        all.put("policy.unknown-zone", List.of("name"));
+        all.put("policy.duplicate", List.of("from", "to"));
+        all.put("policy.allow", List.of("value"));
+        all.put("policy.empty", List.of());
+        all.put("policy.not-enforced", List.of("from", "to"));
+        all.put("check.duplicate", List.of("name"));
+        all.put("check.unknown-node", List.of("name"));
+        all.put("check.unknown-host", List.of("value"));
+        all.put("check.host", List.of("value"));
+        all.put("check.url", List.of("value"));
+        all.put("check.port", List.of("value"));
+        all.put("check.neighbours", List.of("value", "max"));
+    }
+
+    private static void routing(Map<String, List<String>> all) {
+        all.put("route.to", List.of("value"));
+        all.put("route.via", List.of("value"));
+        all.put("route.family", List.of("to", "via"));
+        all.put("route.unreachable", List.of("via"));
+        all.put("route.nobody", List.of("via"));
+        all.put("route.self", List.of("via"));
+        all.put("route.duplicate", List.of("to"));
+        all.put("kind.router", List.of("kind"));
+        all.put("kind.firewall", List.of("kind"));
+        all.put("firewall.missing", List.of("node"));
+        all.put("firewall.unknown-zone", List.of("zone"));
+        all.put("firewall.unknown-iface", List.of("interface"));
+        all.put("firewall.iface-twice", List.of("interface"));
+        all.put("router.id", List.of("value"));
+        all.put("router.verbatim", List.of());
+        all.put("ospf.unknown-iface", List.of("interface"));
+        all.put("ospf.duplicate", List.of("interface"));
+        all.put("ospf.area", List.of("value"));
+        all.put("ospf.no-address", List.of("interface"));
+        all.put("masquerade.unknown-iface", List.of("interface"));
+    }
+
+    /// Throws [IllegalArgumentException] on a rule that is not listed or a wrong number of arguments: a mistake
+    /// in this program, not in a document.
+    static void mustBeListed(String rule, int args) {
+        var meanings = ALL.get(rule);
+        if (meanings == null || meanings.size() != args) {
+            throw new IllegalArgumentException("rule " + rule + " with " + args + " arguments is not listed");
+        }
+    }
+}

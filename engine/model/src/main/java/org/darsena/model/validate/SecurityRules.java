@@ -1,0 +1,49 @@
+package org.darsena.model.validate;
+
+import static org.darsena.model.container.Namespace.MOUNT;
+import static org.darsena.model.container.Namespace.NET;
+import static org.darsena.model.container.Namespace.PID;
+import static org.darsena.model.container.Namespace.USER;
+import static org.darsena.model.container.Namespace.UTS;
+
+import java.util.EnumSet;
+import org.darsena.model.container.Capability;
+import org.darsena.model.container.ContainerSpec;
+import org.darsena.model.container.Security;
+
+/// Rules for what a container shares with the host and what holds it back.
+final class SecurityRules {
+    private SecurityRules() {}
+
+    static void namespaces(ContainerSpec spec, Report report) {
+        String place = "/namespaces";
+        var own = spec.namespaces();
+        report.require(own.contains(MOUNT), "ns.mount-off", place);
+        if (!own.contains(USER)) {
+            report.warning("ns.user-off", place); // root inside is root outside
+        }
+        if (!own.contains(PID)) {
+            report.warning("ns.pid-off", place); // its processes outlive its first one
+        }
+        if (!own.contains(NET)) {
+            report.require(spec.networks().isEmpty(), "ns.net-off-interfaces", "/networks");
+            report.require(spec.sysctls().isEmpty(), "ns.net-off-sysctls", "/sysctls");
+        }
+        if (!own.contains(UTS) && spec.hostname() != null) {
+            report.error("ns.uts-off-hostname", "/hostname", spec.hostname()); // it would rename the host
+        }
+    }
+
+    static void security(ContainerSpec spec, Report report) {
+        Security security = spec.security();
+        var both = EnumSet.noneOf(Capability.class);
+        both.addAll(security.capAdd());
+        both.retainAll(security.capDrop());
+        if (security.capDrop().size() < Capability.values().length) { // not "all but"
+            both.forEach(c -> report.warning("caps.both", "/security/capDrop", c.label()));
+        }
+        if (security.seccomp() == Security.Seccomp.UNCONFINED) {
+            report.warning("seccomp.unconfined", "/security/seccomp");
+        }
+    }
+}
