@@ -10,12 +10,12 @@ import org.darsena.model.lab.LabDocument;
 import org.jspecify.annotations.Nullable;
 
 /// What the client can ask of the helper and learn from it. The real one is [DBusHelper]; window tests use a
-/// double in
-/// memory.
+/// double in memory.
 ///
-/// Calls that only ask return quickly; jobs go on by themselves. Listeners are called from one thread that is
-/// not the
-/// window's. Every failure is a [HelperException].
+/// What returns a [Job] neither waits nor throws: a refusal ends the job. [#log], [#inspect], [#images],
+/// [#doctor] and [#history] wait for the answer, some seconds at most, and throw [HelperException]. The
+/// rest is at hand. After a break the last view is kept until the helper is there again. Listeners are
+/// called from one thread that is not the window's.
 public interface Helper extends AutoCloseable {
 
     /// Whether the helper is reached just now; after the bus breaks it is sought again by itself.
@@ -42,6 +42,9 @@ public interface Helper extends AutoCloseable {
 
     Job down(String labId);
 
+    /// Asks an administrator's leave to see what belongs to others, until this client ends.
+    Job showOthers();
+
     String images();
 
     String doctor();
@@ -59,7 +62,12 @@ public interface Helper extends AutoCloseable {
     void close();
 
     /// State of the line to the helper. `authority`: `polkit` or `private-bus`; empty when not connected.
-    record Connection(boolean connected, String authority, String version, @Nullable HelperException why) {}
+    /// `why` it is not connected is null while it is first sought.
+    record Connection(
+            boolean connected,
+            String authority,
+            String version,
+            @Nullable HelperException why) {}
 
     /// Verbs on a container. Options: STOP `seconds` Integer; KILL `signal` String; DELETE `force` Boolean.
     enum Action {

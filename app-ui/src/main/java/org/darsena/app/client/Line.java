@@ -1,0 +1,211 @@
+package org.darsena.app.client;
+
+import java.io.FileDescriptor;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.darsena.api.Names;
+import org.freedesktop.dbus.connections.IDisconnectCallback;
+import org.freedesktop.dbus.connections.impl.DBusConnection;
+import org.freedesktop.dbus.connections.impl.DBusConnectionBuilder;
+import org.freedesktop.dbus.connections.transports.AbstractTransport;
+import org.freedesktop.dbus.exceptions.DBusException;
+import org.freedesktop.dbus.interfaces.DBus;
+import org.freedesktop.dbus.interfaces.DBusInterface;
+import org.freedesktop.dbus.matchrules.DBusMatchRuleBuilder;
+import org.freedesktop.dbus.messages.DBusSignal;
+import org.jspecify.annotations.Nullable;
+
+/// One connection to one bus and to the one process that owns the helper's name there. When either goes the
+/// line is lost for good, and a new one is made: nothing of a successor can be taken for an answer of this
+/// helper.
+final class Line implements AutoCloseable {
+    static final Duration REPLY = Duration.ofSeconds(10);
+    private static final Duration CONNECT = Duration.ofSeconds(10);
+    private static final Duration ACTIVATE = Duration.ofSeconds(25);
+    private static final String DBUS = "org.freedesktop.DBus";
+    private static final String DBUS_PATH = "/org/freedesktop/DBus";
+
+    private final DBusConnection connection;
+    private final Descriptors descriptors;
+    private final Runnable lost;
+    private volatile String owner = "";
+    private volatile @Nullable String lastSeen;
+
+    private Line(DBusConnection connection, Descriptors descriptors, Runnable lost) {
+        this.connection = connection;
+        this.descriptors = descriptors;
+        this.lost = lost;
+    }
+
+    /// Connects and finds the helper, or throws [HelperException#ABSENT].
+    ///
+    /// @param activate whether the bus may be asked to start the helper
+    /// @param lost called, perhaps more than once and from any thread, when the line has broken; must return
+    ///     at once
+    static Line open(BusAddress bus, boolean activate, Runnable lost) {
+        Line line = connect(bus, lost);
+        try {
+            line.find(bus, activate);
+            return line;
+        } catch (RuntimeException e) {
+            line.close();
+            throw e;
+        }
+    }
+
+    /// A bus that takes the connection and says nothing would hold dbus-java for ever, so a second thread
+    /// waits for it.
+    private static Line connect(BusAddress bus, Runnable lost) {
+        var transport = new AtomicReference<@Nullable AbstractTransport>();
+        var task = new FutureTask<>(() -> build(bus, transport, lost));
+        Thread.ofPlatform().daemon().name("darsena-connect").start(task);
+        try {
+            return task.get(CONNECT.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw Failures.noBus(bus, reason(e.getCause()));
+        } catch (TimeoutException e) {
+            close(transport.get());
+            throw Failures.noBus(bus, null);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            close(transport.get());
+            throw Failures.broken();
+        }
+    }
+
+    private static Line build(BusAddress bus, AtomicReference<@Nullable AbstractTransport> transport, Runnable lost)
+            throws DBusException {
+        DBusConnection connection = DBusConnectionBuilder.forAddress(bus.address())
+                .withShared(false)
+                .withDisconnectCallback(new Loss(lost))
+                .transportConfig()
+                // else dbus-java tries for ten seconds by itself
+                .withTimeout(0)
+                .withPreConnectCallback(transport::set)
+                .back()
+                .build();
+        AbstractTransport made = Objects.requireNonNull(transport.get());
+        return new Line(connection, Descriptors.of(made.getTransportConnection().getChannel()), lost);
+    }
+
+    private record Loss(Runnable lost) implements IDisconnectCallback {
+        @Override
+        public void disconnectOnError(IOException why) {
+            lost.run();
+        }
+
+        @Override
+        public void clientDisconnect() {
+            lost.run();
+        }
+    }
+
+    private static @Nullable String reason(@Nullable Throwable why) {
+        Throwable last = why;
+        while (last != null && last.getCause() != null) {
+            last = last.getCause();
+        }
+        return last == null ? null : last.getMessage();
+    }
+
+    private static void close(@Nullable AbstractTransport transport) {
+        try {
+            if (transport != null) {
+                transport.close();
+            }
+        } catch (IOException e) {
+            // it was of no use anyway
+        }
+    }
+
+    private void find(BusAddress bus, boolean activate) {
+        DBus dbus = new Calls(connection, DBUS, DBUS_PATH, DBus.class, ACTIVATE).proxy();
+        on(DBus.NameOwnerChanged.class, DBUS, Names.BUS, change -> {
+            lastSeen = change.newOwner;
+            checkOwner();
+        });
+        if (!dbus.NameHasOwner(Names.BUS)) {
+            if (!activate
+                    || !java.util.Arrays.asList(dbus.ListActivatableNames()).contains(Names.BUS)) {
+                throw Failures.noHelper(bus);
+            }
+            start(bus, dbus);
+        }
+        try {
+            owner = dbus.GetNameOwner(Names.BUS);
+        } catch (HelperException e) {
+            throw Failures.noHelper(bus);
+        }
+        // it may have gone between the answer and its being noted
+        checkOwner();
+    }
+
+    private void checkOwner() {
+        String seen = lastSeen;
+        if (seen != null && !owner.isEmpty() && !seen.equals(owner)) {
+            lost.run();
+        }
+    }
+
+    private static void start(BusAddress bus, DBus dbus) {
+        try {
+            dbus.StartServiceByName(Names.BUS, new org.freedesktop.dbus.types.UInt32(0));
+        } catch (HelperException e) {
+            throw Failures.notActivated(bus, e);
+        }
+    }
+
+    /// An object of the helper's; its methods throw [HelperException].
+    <T extends DBusInterface> T object(Class<T> type, String path) {
+        return new Calls(connection, owner, path, type, REPLY).proxy();
+    }
+
+    /// Calls `handler`, from dbus-java's signal thread and in order, for each such signal that the helper
+    /// sent.
+    <S extends DBusSignal> void on(Class<S> type, Consumer<S> handler) {
+        on(type, owner, null, handler);
+    }
+
+    private <S extends DBusSignal> void on(Class<S> type, String sender, @Nullable String first, Consumer<S> handler) {
+        try {
+            var rule = DBusMatchRuleBuilder.create().withType(type).withSender(sender);
+            if (first != null) {
+                rule.withArg0123(0, first);
+            }
+            connection.addSigHandler(rule.build(), handler::accept);
+        } catch (DBusException | RuntimeException e) {
+            throw Failures.broken();
+        }
+    }
+
+    /// A descriptor that came in a reply, the caller's from now on.
+    FileDescriptor take(org.freedesktop.dbus.FileDescriptor received) {
+        try {
+            return descriptors.take(received.getIntFileDescriptor());
+        } catch (IOException e) {
+            throw Failures.unreadable("descriptor " + received.getIntFileDescriptor(), e);
+        }
+    }
+
+    /// A descriptor to send; it stays the caller's.
+    static org.freedesktop.dbus.FileDescriptor lend(FileDescriptor descriptor) {
+        try {
+            return new org.freedesktop.dbus.FileDescriptor(Descriptors.number(descriptor));
+        } catch (IOException e) {
+            throw Failures.unreadable("descriptor", e);
+        }
+    }
+
+    /// Takes up to some seconds where the bus is stuck.
+    @Override
+    public void close() {
+        connection.disconnect();
+    }
+}

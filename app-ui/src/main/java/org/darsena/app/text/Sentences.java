@@ -1,0 +1,120 @@
+package org.darsena.app.text;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.darsena.api.Errors;
+import org.darsena.app.client.ContainerView;
+import org.darsena.app.client.Helper;
+import org.darsena.app.client.HelperException;
+import org.darsena.app.client.Job;
+import org.darsena.model.Problem;
+import org.darsena.model.container.ContainerState;
+
+/// Turns errors, problems, progress and states into one clear sentence: what, where, what to do. Any thread.
+public final class Sentences {
+    private static final String OURS = Errors.FAILED.substring(0, Errors.FAILED.lastIndexOf('.') + 1);
+
+    private final Texts texts;
+
+    public Sentences(Texts texts) {
+        this.texts = texts;
+    }
+
+    /// Why it was refused or failed. Of [Errors#INVALID] only that it was: [#problems] holds the rest.
+    public String of(HelperException failure) {
+        Map<String, String> args = worded(failure.args());
+        String name = failure.error().startsWith(OURS) ? failure.error().substring(OURS.length()) : failure.error();
+        String what = failure.args().getOrDefault("what", "");
+        return texts.find("error." + name + "." + what, args)
+                .or(() -> texts.find("error." + name, args))
+                .orElseGet(() -> texts.text("error.unknown", "error", failure.error(), "detail", detail(failure)));
+    }
+
+    /// Every problem of a document that was refused; empty for other failures.
+    public List<Problem> problems(HelperException failure) {
+        return Errors.INVALID.equals(failure.error())
+                ? Problems.parse(failure.args().getOrDefault("problems", ""))
+                : List.of();
+    }
+
+    /// What is wrong and where: `/nodes/2/name: …`.
+    public String of(Problem problem) {
+        var args = new HashMap<String, String>();
+        for (int i = 0; i < problem.args().size(); i++) {
+            args.put(Integer.toString(i), problem.args().get(i));
+        }
+        String sentence = texts.find("problem." + problem.rule(), args)
+                .orElseGet(() -> texts.text(
+                        "problem.unknown", "rule", problem.rule(), "args", String.join(", ", problem.args())));
+        return problem.place().isEmpty() ? sentence : problem.place() + ": " + sentence;
+    }
+
+    /// The step a job is at; steps without a sentence are shown by their id. Empty before the first.
+    public String of(Job.Progress progress) {
+        if (progress.step().isEmpty()) {
+            return "";
+        }
+        return texts.find("step." + progress.step(), worded(progress.args()))
+                .orElseGet(() -> progress.step().replace('-', ' ').replace('.', ' '));
+    }
+
+    /// `running`.
+    public String state(ContainerState state) {
+        return texts.text("word.state." + state.name());
+    }
+
+    /// `partly running`, of a [org.darsena.app.client.LabView]'s state.
+    public String labState(String state) {
+        return word("word.lab.", state);
+    }
+
+    /// Why it stands as it does, `killed: out of memory`; empty where that needs no saying.
+    public String reason(ContainerView container) {
+        if (!container.reason().isEmpty()) {
+            return texts.find(
+                            "word.reason." + container.reason(), Map.of("code", Integer.toString(container.exitCode())))
+                    .orElse(container.reason());
+        }
+        return container.state() == ContainerState.STOPPED && container.exitCode() > 0
+                ? texts.text("word.reason.exit", "code", container.exitCode())
+                : "";
+    }
+
+    /// `Start`.
+    public String verb(Helper.Action action) {
+        return texts.text("word.verb." + action.name().toLowerCase(Locale.ROOT));
+    }
+
+    /// What a job is doing: `Starting web-01`.
+    public String job(String kind, String target) {
+        return texts.find("word.job." + kind, Map.of("target", target)).orElseGet(() -> (kind + " " + target).strip());
+    }
+
+    /// What a job did: `web-01 is started`.
+    public String done(String kind, String target) {
+        return texts.find("word.done." + kind, Map.of("target", target)).orElseGet(() -> (kind + " " + target).strip());
+    }
+
+    /// The arguments with states, verbs and errnos in words; the errno's own name stays as `code`.
+    private Map<String, String> worded(Map<String, String> args) {
+        var worded = new HashMap<>(args);
+        worded.computeIfPresent("state", (key, value) -> word("word.state.", value));
+        worded.computeIfPresent("verb", (key, value) -> word("word.past.", value.toLowerCase(Locale.ROOT)));
+        if (args.containsKey("errno")) {
+            worded.put("code", args.getOrDefault("errno", ""));
+            worded.put("errno", word("word.errno.", args.getOrDefault("errno", "")));
+        }
+        worded.computeIfPresent("expect", (key, value) -> word("word.expect.", value));
+        return worded;
+    }
+
+    private String word(String prefix, String key) {
+        return texts.find(prefix + key, Map.of()).orElse(key);
+    }
+
+    private static String detail(HelperException failure) {
+        return failure.args().getOrDefault("detail", "");
+    }
+}
