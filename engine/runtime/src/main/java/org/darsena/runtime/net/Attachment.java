@@ -7,7 +7,8 @@ public sealed interface Attachment {
     /// @param where the namespace the bridge is in: the host's, or a lab's own
     record Bridge(NsRef where, String bridge) implements Attachment {}
 
-    /// Straight into another node, without any part on the host. The node there describes its end as [Present].
+    /// Straight into another node, without any part on the host. The node there describes its end as
+    /// [Present].
     ///
     /// @param peerName the name of the card over there
     record Direct(NsRef peer, String peerName) implements Attachment {}

@@ -7,8 +7,8 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 
-/// An IPv4 or IPv6 address with its prefix length, e.g. `10.0.0.7/24` (a host in its network) or `10.0.0.0/24`
-/// (the network itself). Never resolves names.
+/// An IPv4 or IPv6 address with its prefix length, e.g. `10.0.0.7/24` (a host in its network) or
+/// `10.0.0.0/24` (the network itself). Never resolves names.
 ///
 /// @param prefix 0–32 for v4, 0–128 for v6
 public record Cidr(InetAddress address, int prefix) {

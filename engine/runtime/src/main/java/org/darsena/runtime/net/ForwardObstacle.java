@@ -12,10 +12,10 @@ import org.darsena.runtime.kernel.Fd;
 import org.darsena.runtime.kernel.Kernel;
 import org.darsena.runtime.kernel.Linux;
 
-/// A chain of somebody else's firewall that drops forwarded packets by default. A drop there is final whatever our
-/// table says, so containers of a NAT network may reach nothing (with br_netfilter on, not even each other) until its
-/// owner lets the bridges through. We do not touch it. Single drop rules in chains that accept by default are not
-/// seen.
+/// A chain of somebody else's firewall that drops forwarded packets by default. A drop there is final
+/// whatever our table says, so containers of a NAT network may reach nothing (with br_netfilter on, not
+/// even each other) until its owner lets the bridges through. We do not touch it. Single drop rules in
+/// chains that accept by default are not seen.
 ///
 /// @param family of nftables (`ip`, `inet`), or `iptables-legacy`
 public record ForwardObstacle(String family, String table, String chain) {
@@ -45,8 +45,8 @@ public record ForwardObstacle(String family, String table, String chain) {
         return found;
     }
 
-    /// Whether the older iptables has a filter table in the calling thread's namespace. (`iptables-legacy -S` itself
-    /// would load one.)
+    /// Whether the older iptables has a filter table in the calling thread's namespace. (`iptables-legacy
+    /// -S` itself would load one.)
     static boolean legacyFilterLoaded(Kernel kernel) throws IOException {
         try (Fd file = kernel.open("/proc/thread-self/net/ip_tables_names", Linux.O_RDONLY, 0)) {
             byte[] bytes = new byte[1024];

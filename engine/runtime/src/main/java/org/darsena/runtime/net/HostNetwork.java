@@ -12,8 +12,9 @@ import java.util.function.Function;
 import org.darsena.runtime.net.IfNames.Mark;
 import org.jspecify.annotations.Nullable;
 
-/// The host's side of all networks: the only one that changes links, rules and ip_forward, and only what bears a name
-/// of its [IfNames]. "The host" is the namespace it was opened for, so that a test can give it one of its own.
+/// The host's side of all networks: the only one that changes links, rules and ip_forward, and only what
+/// bears a name of its [IfNames]. "The host" is the namespace it was opened for, so that a test can give
+/// it one of its own.
 ///
 /// Any thread may call; wirings run side by side, [#sweep] and [#closeIdleNat] alone.
 public final class HostNetwork implements AutoCloseable {
@@ -47,9 +48,9 @@ public final class HostNetwork implements AutoCloseable {
     }
 
     /// Carries out a plan; `namespaces` finds those it names besides the host's. What fails is thrown
-    /// ([NetlinkException], [NftException], [ProgramMissingException], [NoSubnetException], or an errno of a
-    sysctl)
-    /// after everything the plan made was removed again (NAT segments stay: others may use them by then).
+    /// ([NetlinkException], [NftException], [ProgramMissingException], [NoSubnetException], or an errno
+    /// of a sysctl) after everything the plan made was removed again (NAT segments stay: others may use
+    /// them by then).
     public void apply(NetPlan plan, Function<NsRef, NetNs> namespaces) throws IOException {
         openNat(plan.nat());
         lock.readLock().lock();
@@ -76,8 +77,9 @@ public final class HostNetwork implements AutoCloseable {
         }
     }
 
-    /// Removes host interfaces by name (a stopped container's ends, a lab's ends and bridges), many in one go. Those
-    /// that are gone are fine; a name that is not ours is refused ([IllegalArgumentException]).
+    /// Removes host interfaces by name (a stopped container's ends, a lab's ends and bridges), many in
+    /// one go. Those that are gone are fine; a name that is not ours is refused
+    /// ([IllegalArgumentException]).
     public void remove(Collection<String> interfaces) throws IOException {
         for (String name : interfaces) {
             if (names.parse(name, "veth") == null && names.parse(name, "bridge") == null) {
@@ -87,9 +89,9 @@ public final class HostNetwork implements AutoCloseable {
         new LinkRemover(netlink).remove(interfaces);
     }
 
-    /// Closes NAT bridges without a port; with the last of them the rules go, and ip_forward becomes what it was. To
-    /// be called some time after a container with NAT ended, not at once: opening costs about 15 ms. Gives the
-    names.
+    /// Closes NAT bridges without a port; with the last of them the rules go, and ip_forward becomes what
+    /// it was. To be called some time after a container with NAT ended, not at once: opening costs about
+    /// 15 ms. Gives the names.
     public List<String> closeIdleNat() throws IOException {
         lock.writeLock().lock();
         try {
@@ -99,8 +101,8 @@ public final class HostNetwork implements AutoCloseable {
         }
     }
 
-    /// Removes what earlier runs left: ends of containers and bridges of labs whose id is not in `live` (ids of
-    /// containers and of labs), then idle NAT bridges. Gives the names of what was removed.
+    /// Removes what earlier runs left: ends of containers and bridges of labs whose id is not in `live`
+    /// (ids of containers and of labs), then idle NAT bridges. Gives the names of what was removed.
     public List<String> sweep(Set<String> live) throws IOException {
         Set<String> alive = new HashSet<>();
         live.forEach(id -> alive.add(IfNames.digits(id)));

@@ -4,7 +4,8 @@ import java.util.Set;
 
 /// What must be known of the host before addresses are given out; see [HostNetwork#view()].
 ///
-/// @param taken networks the host has routes or addresses for, except the default route and our own NAT bridges'
+/// @param taken networks the host has routes or addresses for, except the default route and our own NAT
+/// bridges'
 /// @param natBridges names of our NAT bridges that are there
 public record HostView(Set<Cidr> taken, Set<String> natBridges) {
     public static final HostView EMPTY = new HostView(Set.of(), Set.of());

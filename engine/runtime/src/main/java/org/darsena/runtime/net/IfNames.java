@@ -4,10 +4,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The names of everything one engine makes on the host. Two engines with different prefixes and tables never touch
-/// each other. Interfaces have at most 15 characters (netdevice(7)); with the default prefix:
+/// The names of everything one engine makes on the host. Two engines with different prefixes and tables
+/// never touch each other. Interfaces have at most 15 characters (netdevice(7)); with the default prefix:
 ///
-/// - `darv` + 9 hex digits of a container's id + 2 digits of base 36 for the card: the host's end of a veth
+/// - `darv` + 9 hex digits of a container's id + 2 digits of base 36 for the card: the host's end of a
+/// veth
 /// - `darb` + 9 hex digits of a lab's id + 2 digits of base 36 for the network: a lab's bridge
 /// - `darbn` + an owner's uid in hex, then `.1`, `.2` … `.z`: the bridges of the owner's NAT network
 ///
@@ -30,7 +31,8 @@ public record IfNames(String prefix, String table) {
         }
     }
 
-    /// The host's end of a container's card. `id` begins with at least 9 lower-case hex digits; `card` is 0–1295.
+    /// The host's end of a container's card. `id` begins with at least 9 lower-case hex digits; `card` is
+    /// 0–1295.
     public String hostEnd(String id, int card) {
         return prefix + "v" + digits(id) + base36(card);
     }
@@ -54,13 +56,14 @@ public record IfNames(String prefix, String table) {
         return prefix + "bn*";
     }
 
-    /// Whether ids `a` and `b` would get the same interface names (a new id must not clash with a living one).
+    /// Whether ids `a` and `b` would get the same interface names (a new id must not clash with a living
+    /// one).
     public static boolean clash(String a, String b) {
         return digits(a).equals(digits(b));
     }
 
-    /// Refuses what the kernel would refuse as an interface's name, or what would lead elsewhere as a part of a path
-    /// below /proc/sys/net. Throws [IllegalArgumentException].
+    /// Refuses what the kernel would refuse as an interface's name, or what would lead elsewhere as a
+    /// part of a path below /proc/sys/net. Throws [IllegalArgumentException].
     public static String checked(String name) {
         if (!INSIDE.matcher(name).matches() || name.equals(".") || name.equals("..")) {
             throw new IllegalArgumentException("not an interface name (1–15 of A-Z a-z 0-9 . _ -): " + name);
@@ -68,7 +71,8 @@ public record IfNames(String prefix, String table) {
         return name;
     }
 
-    /// What a link of the host says it is; null: not ours. The kind must fit too: a stranger may like our names.
+    /// What a link of the host says it is; null: not ours. The kind must fit too: a stranger may like our
+    /// names.
     @Nullable
     Mark parse(String name, String kind) {
         if (!name.startsWith(prefix)) {

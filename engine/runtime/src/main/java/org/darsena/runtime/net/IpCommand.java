@@ -16,7 +16,7 @@ public final class IpCommand {
 
     public static String of(NetOp op) {
         return switch (op) {
-            case SetSysctl(String key, String value, _) -> "sysctl -w net/" + key + "='" + value + "'";
+            case SetSysctl set -> "sysctl -w net/" + set.key() + "='" + set.value() + "'";
             case AddLink(String name, LinkKind kind, LinkSettings settings) -> add(name, kind, settings);
             case SetLink(String name, LinkSettings settings) -> set(name, settings);
             case DeleteLink(String name) -> "ip link del " + name;
@@ -43,8 +43,9 @@ public final class IpCommand {
             case LinkKind.Vlan(String parent, int id) -> words.add("link " + parent + " type vlan id " + id);
             case LinkKind.Macvlan(String parent) -> words.add("link " + parent + " type macvlan mode bridge");
             case LinkKind.Vxlan vxlan ->
-                words.add("type vxlan id " + vxlan.vni() + " remote " + vxlan.remote().getHostAddress() + " dstport "
-                        + vxlan.port() + (vxlan.parent() == null ? "" : " dev " + vxlan.parent()));
+                words.add("type vxlan id " + vxlan.vni() + " remote "
+                        + vxlan.remote().getHostAddress() + " dstport " + vxlan.port()
+                        + (vxlan.parent() == null ? "" : " dev " + vxlan.parent()));
         }
         return words.toString();
     }

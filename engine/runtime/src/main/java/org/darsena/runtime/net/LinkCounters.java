@@ -6,8 +6,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 
-/// Counters of many links of one namespace by one dump per tick (about 1 µs a link), with next to no garbage: names
-/// are asked for only when a link appears that was not there before. One thread at a time.
+/// Counters of many links of one namespace by one dump per tick (about 1 µs a link), with next to no
+/// garbage: names are asked for only when a link appears that was not there before. One thread at a time.
 public final class LinkCounters implements AutoCloseable {
     private static final int IF_STATS_MSG = 12;
     private static final int COLUMNS = 4;

@@ -8,8 +8,8 @@ public sealed interface LinkKind {
     /// The kernel's name of the kind.
     String type();
 
-    /// Two ends of a cable. The peer can be put into another namespace with [LinkSettings#netns]; it must not be
-    /// asked up here (the kernel would fail with ENOTCONN after 16 ms of roll-back).
+    /// Two ends of a cable. The peer can be put into another namespace with [LinkSettings#netns]; it must
+    /// not be asked up here (the kernel would fail with ENOTCONN after 16 ms of roll-back).
     record Veth(String peerName, LinkSettings peer) implements LinkKind {
         public Veth {
             IfNames.checked(peerName);
@@ -27,7 +27,8 @@ public sealed interface LinkKind {
         }
     }
 
-    /// A switch without spanning tree that floods multicast (our networks have no querier). At most 1023 ports.
+    /// A switch without spanning tree that floods multicast (our networks have no querier). At most 1023
+    /// ports.
     record Bridge() implements LinkKind {
         @Override
         public String type() {

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import org.darsena.runtime.kernel.Errno;
 
-/// Deletes many links at once. Each deletion alone waits for an RCU grace period (about 2 ms); a whole device group is
-/// deleted with one wait. Our links are put into a group of their own just before.
+/// Deletes many links at once. Each deletion alone waits for an RCU grace period (about 2 ms); a whole
+/// device group is deleted with one wait. Our links are put into a group of their own just before.
 final class LinkRemover {
     private static final int WORTHWHILE = 3;
 

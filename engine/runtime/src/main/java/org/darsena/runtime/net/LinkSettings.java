@@ -2,8 +2,8 @@ package org.darsena.runtime.net;
 
 import org.jspecify.annotations.Nullable;
 
-/// What a link shall be like; null (or false) leaves the kernel's choice or the present value. Made from [#NONE] by
-/// the methods below.
+/// What a link shall be like; null (or false) leaves the kernel's choice or the present value. Made from
+/// [#NONE] by the methods below.
 ///
 /// @param rename its new name; only for a link that exists
 /// @param master the bridge it is plugged into; empty: unplugged

@@ -27,8 +27,8 @@ public record Mac(long bits) {
         return new Mac(Long.parseLong(text.replace(":", "").toLowerCase(Locale.ROOT), 16));
     }
 
-    /// A locally administered address that stays the same for the same `key`, so that a restarted container keeps
-    /// its own and its neighbours' tables stay right.
+    /// A locally administered address that stays the same for the same `key`, so that a restarted
+    /// container keeps its own and its neighbours' tables stay right.
     public static Mac derived(String key) {
         byte[] hash = sha256(key);
         long bits = 0x02;

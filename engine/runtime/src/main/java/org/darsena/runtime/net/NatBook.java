@@ -10,12 +10,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Who has which address in the NAT networks of all owners. An immutable value: the caller keeps the present one,
-/// saves it before a change is carried out, and sees to it that changes come one after the other.
+/// Who has which address in the NAT networks of all owners. An immutable value: the caller keeps the
+/// present one, saves it before a change is carried out, and sees to it that changes come one after the
+/// other.
 ///
-/// Subnets are /22 networks from [#CANDIDATES], the first that overlaps neither a route of the host nor another
-/// segment. A segment whose subnet has since been taken by the host (a VPN, say) is given up with its leases as long
-/// as its bridge is not up; its containers get new addresses at their next start.
+/// Subnets are /22 networks from [#CANDIDATES], the first that overlaps neither a route of the host nor
+/// another segment. A segment whose subnet has since been taken by the host (a VPN, say) is given up with
+/// its leases as long as its bridge is not up; its containers get new addresses at their next start.
 ///
 /// @param owners uid → segments
 public record NatBook(Map<Integer, List<NatSegment>> owners) {
@@ -40,8 +41,8 @@ public record NatBook(Map<Integer, List<NatSegment>> owners) {
     /// The book after a grant, and what was granted.
     public record Grant(NatBook book, NatLease lease) {}
 
-    /// The address of `key` in the network of `uid`: the one it has, or a free one, if need be in a new segment.
-    /// Throws [NoSubnetException] if the host leaves no range free.
+    /// The address of `key` in the network of `uid`: the one it has, or a free one, if need be in a new
+    /// segment. Throws [NoSubnetException] if the host leaves no range free.
     public Grant grant(int uid, String key, IfNames names, HostView host) throws NoSubnetException {
         List<NatSegment> kept = new ArrayList<>(segments(uid));
         kept.removeIf(segment -> !host.natBridges().contains(segment.bridge()) && host.isTaken(segment.network()));
@@ -63,8 +64,8 @@ public record NatBook(Map<Integer, List<NatSegment>> owners) {
                 uid, kept, last, key, kept.get(last).network().host(2).address().getHostAddress());
     }
 
-    /// The book without the leases of container `id` (keys that begin with `<id>/`), and without segments that hold
-    /// none then.
+    /// The book without the leases of container `id` (keys that begin with `<id>/`), and without segments
+    /// that hold none then.
     public NatBook release(int uid, String id) {
         List<NatSegment> left = new ArrayList<>();
         for (NatSegment segment : segments(uid)) {

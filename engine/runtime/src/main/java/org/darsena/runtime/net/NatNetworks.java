@@ -12,8 +12,8 @@ import org.darsena.runtime.net.IfNames.Mark;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Opens and closes the bridges of NAT networks, with the rules and ip_forward they need. Which ones stand is asked
-/// of the kernel each time; nothing is remembered here. Callers hold [HostNetwork]'s lock.
+/// Opens and closes the bridges of NAT networks, with the rules and ip_forward they need. Which ones
+/// stand is asked of the kernel each time; nothing is remembered here. Callers hold [HostNetwork]'s lock.
 final class NatNetworks {
     private static final Logger LOG = LoggerFactory.getLogger(NatNetworks.class);
     private static final String FORWARD = "ipv4/ip_forward";
@@ -56,7 +56,8 @@ final class NatNetworks {
         return netlink.link(segment.bridge()).map(LinkInfo::up).orElse(false);
     }
 
-    /// Makes a segment: rules first, so that its containers are never without them. A failure leaves nothing.
+    /// Makes a segment: rules first, so that its containers are never without them. A failure leaves
+    /// nothing.
     void open(NatSegment segment) throws IOException {
         HostView host = view();
         if (host.isTaken(segment.network())) {
@@ -103,8 +104,8 @@ final class NatNetworks {
         }
     }
 
-    /// Removes the bridges of NAT networks that have no port any more. With the last one the table goes and ip_forward
-    /// is what it was before.
+    /// Removes the bridges of NAT networks that have no port any more. With the last one the table goes
+    /// and ip_forward is what it was before.
     List<String> closeIdle() throws IOException {
         List<LinkInfo> links = netlink.links();
         Set<Integer> used = new HashSet<>();
@@ -135,8 +136,8 @@ final class NatNetworks {
         nft.run(NatRules.transaction(names, standing, wasOff));
     }
 
-    /// Somebody else (docker, libvirt) routes between bridges too, and came after us if ip_forward was off before:
-    /// then it stays on.
+    /// Somebody else (docker, libvirt) routes between bridges too, and came after us if ip_forward was
+    /// off before: then it stays on.
     private boolean strangersBridge() throws IOException {
         for (LinkInfo link : netlink.links()) {
             if (link.kind().equals("bridge") && names.parse(link.name(), link.kind()) == null) {

@@ -3,16 +3,16 @@ package org.darsena.runtime.net;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The nftables table of the NAT networks, as a pure function of which bridges there are. It is always replaced as a
-/// whole in one transaction, so it heals itself and can never be half there.
+/// The nftables table of the NAT networks, as a pure function of which bridges there are. It is always
+/// replaced as a whole in one transaction, so it heals itself and can never be half there.
 ///
-/// What it does: cards of one owner reach each other (also where br_netfilter sends bridged frames through the forward
-/// chain); those of different owners do not; what leaves must bear an address of its bridge's subnet and is
-/// masqueraded; what comes from outside is let in only as an answer. Only IPv4 is let through. What it cannot do:
-/// a drop in another table's forward chain is final ([ForwardObstacle]).
+/// What it does: cards of one owner reach each other (also where br_netfilter sends bridged frames
+/// through the forward chain); those of different owners do not; what leaves must bear an address of its
+/// bridge's subnet and is masqueraded; what comes from outside is let in only as an answer. Only IPv4 is
+/// let through. What it cannot do: a drop in another table's forward chain is final ([ForwardObstacle]).
 final class NatRules {
-    /// A chain no packet ever reaches: its presence says that we switched ip_forward on. The kernel keeps it as long
-    /// as the setting itself, which no file would.
+    /// A chain no packet ever reaches: its presence says that we switched ip_forward on. The kernel keeps
+    /// it as long as the setting itself, which no file would.
     static final String MARK = "ip_forward_was_off";
 
     private NatRules() {}

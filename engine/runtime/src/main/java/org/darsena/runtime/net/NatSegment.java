@@ -2,8 +2,9 @@ package org.darsena.runtime.net;
 
 import java.util.Map;
 
-/// One bridge of an owner's NAT network with its own subnet; segments of one owner are routed to each other. Kept by
-/// the caller inside [NatBook]; plain strings, so that any JSON mapper reads and writes it.
+/// One bridge of an owner's NAT network with its own subnet; segments of one owner are routed to each
+/// other. Kept by the caller inside [NatBook]; plain strings, so that any JSON mapper reads and writes
+/// it.
 ///
 /// @param bridge its name among the host's interfaces
 /// @param subnet an IPv4 network, e.g. `10.213.0.0/22`; the first address is the gateway

@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /// A network namespace to act in, ours or another one held by a descriptor.
 ///
-/// Work elsewhere is done on a platform thread made for it, which enters the namespace (setns(2)) and ends
-/// afterwards; no thread of anybody else ever changes its namespace. (A thread begins in the namespace of the one
-/// that starts it, so such work must start none.) Any thread may call; [#close()] closes the descriptor.
+/// Work elsewhere is done on a platform thread made for it, which enters the namespace (setns(2)) and
+/// ends afterwards; no thread of anybody else ever changes its namespace. (A thread begins in the
+/// namespace of the one that starts it, so such work must start none.) Any thread may call; [#close()]
+/// closes the descriptor.
 public final class NetNs implements AutoCloseable {
     private static final String SYSCTL = "/proc/sys/net/";
 
@@ -36,7 +37,8 @@ public final class NetNs implements AutoCloseable {
         return new NetNs(kernel, namespace);
     }
 
-    /// The namespace a process is in. The caller holds its pidfd or is its parent's keeper: pids are reused.
+    /// The namespace a process is in. The caller holds its pidfd or is its parent's keeper: pids are
+    /// reused.
     public static NetNs ofProcess(Kernel kernel, int pid) throws ErrnoException {
         return at(kernel, "/proc/" + pid + "/ns/net");
     }
@@ -150,7 +152,8 @@ public final class NetNs implements AutoCloseable {
         return value;
     }
 
-    /// Waits to the end even if interrupted: the thread may be about to make something that must not be lost.
+    /// Waits to the end even if interrupted: the thread may be about to make something that must not be
+    /// lost.
     private static void join(Thread thread) {
         boolean interrupted = false;
         while (true) {

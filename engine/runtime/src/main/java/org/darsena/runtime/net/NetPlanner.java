@@ -10,9 +10,9 @@ import org.darsena.runtime.net.NetPlan.HostEnd;
 
 /// Plans the wiring of any number of nodes at once. Pure.
 ///
-/// Order: bridges, then all links (each host end or pair in one batch per namespace), then each node from within.
-/// Links are made down and without an IPv6 address of their own on the host's side; a veth's peer is put straight
-/// into the node under its final name, so nothing is ever renamed or moved.
+/// Order: bridges, then all links (each host end or pair in one batch per namespace), then each node from
+/// within. Links are made down and without an IPv6 address of their own on the host's side; a veth's peer
+/// is put straight into the node under its final name, so nothing is ever renamed or moved.
 public final class NetPlanner {
     private final IfNames names;
 
@@ -76,7 +76,8 @@ public final class NetPlanner {
         return new HostEnd(node.id(), nic.name(), where, end);
     }
 
-    /// Up, but silent: ports and bridges of ours would send router solicitations and the like into every node.
+    /// Up, but silent: ports and bridges of ours would send router solicitations and the like into every
+    /// node.
     private static void bringUpPlain(List<NetOp> ops, String link) {
         ops.add(new Request.SetLink(link, LinkSettings.NONE.withoutIpv6()));
         ops.add(new Request.SetLink(link, LinkSettings.NONE.up(true)));

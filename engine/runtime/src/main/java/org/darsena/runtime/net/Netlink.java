@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One rtnetlink(7) socket; it stays in the network namespace it was opened in ([NetNs#netlink()]).
 ///
-/// Any thread may call; calls wait for each other. Calls are quick (the kernel works within them) but do hold a
-/// platform thread.
+/// Any thread may call; calls wait for each other. Calls are quick (the kernel works within them) but do
+/// hold a platform thread.
 public final class Netlink implements AutoCloseable {
     private static final int IFINFOMSG = 16;
     private static final int IFADDRMSG = 8;
@@ -30,8 +30,9 @@ public final class Netlink implements AutoCloseable {
         this.socket = new NetlinkSocket(kernel, socket);
     }
 
-    /// Carries out `requests` in order. The first that fails is thrown; those of the same batch (at most a hundred)
-    /// after it have been tried all the same, later ones not. See [#attempt] for who wants to know each.
+    /// Carries out `requests` in order. The first that fails is thrown; those of the same batch (at most
+    /// a hundred) after it have been tried all the same, later ones not. See [#attempt] for who wants to
+    /// know each.
     public void execute(List<? extends Request> requests, NsLookup namespaces) throws IOException {
         for (RequestResult result : run(requests, namespaces, false)) {
             if (result.refused()) {

@@ -11,8 +11,9 @@ import org.darsena.runtime.kernel.Errno;
 import org.darsena.runtime.kernel.ErrnoException;
 import org.jspecify.annotations.Nullable;
 
-/// Sends a list of requests in as few system calls as their dependencies allow: a request that needs a link's index
-/// makes the batch before it go out first, then asks for all indexes that can be known by then in one go.
+/// Sends a list of requests in as few system calls as their dependencies allow: a request that needs a
+/// link's index makes the batch before it go out first, then asks for all indexes that can be known by
+/// then in one go.
 final class NetlinkBatch implements RequestEncoder.Resolver {
     /// Acknowledgements of a whole batch must fit the socket's receive buffer (about 1 KiB each there).
     private static final int MAX_MESSAGES = 96;
@@ -104,8 +105,8 @@ final class NetlinkBatch implements RequestEncoder.Resolver {
         return null;
     }
 
-    /// Asks for every index the requests ahead need. Links they themselves make later are not there yet: those are
-    /// asked for again when their turn comes.
+    /// Asks for every index the requests ahead need. Links they themselves make later are not there yet:
+    /// those are asked for again when their turn comes.
     private void lookUp(List<? extends Request> ahead) throws IOException {
         Set<String> names = new LinkedHashSet<>();
         for (Request request : ahead) {

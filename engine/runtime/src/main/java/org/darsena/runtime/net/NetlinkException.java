@@ -3,8 +3,9 @@ package org.darsena.runtime.net;
 import java.io.IOException;
 import org.darsena.runtime.kernel.Errno;
 
-/// A request that the kernel refused: what was asked, about which interface, with which errno, and the kernel's own
-/// words where it gave any (the extended acknowledgement, e.g. `Device does not allow enslaving to a bridge`).
+/// A request that the kernel refused: what was asked, about which interface, with which errno, and the
+/// kernel's own words where it gave any (the extended acknowledgement, e.g. `Device does not allow
+/// enslaving to a bridge`).
 public final class NetlinkException extends IOException {
     private static final long serialVersionUID = 1L;
 

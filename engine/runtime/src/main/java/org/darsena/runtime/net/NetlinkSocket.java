@@ -7,10 +7,11 @@ import org.darsena.runtime.kernel.Fd;
 import org.darsena.runtime.kernel.Kernel;
 import org.darsena.runtime.kernel.Linux;
 
-/// The transport below [Netlink]: sends messages, matches answers to them by sequence number. Not thread-safe.
+/// The transport below [Netlink]: sends messages, matches answers to them by sequence number. Not
+/// thread-safe.
 ///
-/// rtnetlink works inside the send, so the answers are there when it returns; the time limit only guards against a
-/// kernel that does otherwise.
+/// rtnetlink works inside the send, so the answers are there when it returns; the time limit only guards
+/// against a kernel that does otherwise.
 final class NetlinkSocket implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final int DUMP_BUFFER = 32 * 1024; // the kernel fills no more than this per datagram
@@ -49,7 +50,8 @@ final class NetlinkSocket implements AutoCloseable {
         return first;
     }
 
-    /// Sends `count` messages numbered from `first`, each with NLM_F_ACK, and waits for all their acknowledgements.
+    /// Sends `count` messages numbered from `first`, each with NLM_F_ACK, and waits for all their
+    /// acknowledgements.
     void exchange(byte[] messages, int first, int count, Answers answers) throws ErrnoException {
         kernel.send(socket, messages);
         int open = count;
@@ -79,7 +81,8 @@ final class NetlinkSocket implements AutoCloseable {
         void object(NlReader reader);
     }
 
-    /// Sends the dump request in `writer` (begun with a number of [#reserve]) and hands over all its answers.
+    /// Sends the dump request in `writer` (begun with a number of [#reserve]) and hands over all its
+    /// answers.
     void dump(byte[] request, int number, Dump dump) throws ErrnoException {
         for (int attempt = 0; attempt < TRIES; attempt++) {
             dump.restart();
@@ -130,7 +133,8 @@ final class NetlinkSocket implements AutoCloseable {
         return length;
     }
 
-    /// The kernel's words in an acknowledgement: attributes behind the error number and the request's own header.
+    /// The kernel's words in an acknowledgement: attributes behind the error number and the request's own
+    /// header.
     private static String extendedText(NlReader reader) {
         if ((reader.messageFlags() & Nl.NLM_F_ACK_TLVS) == 0 || (reader.messageFlags() & Nl.NLM_F_CAPPED) == 0) {
             return "";

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// nft(8) in one network namespace, the host's or a node's. Each call is one process (about 5 ms), so it is called
-/// per network, not per container. Any thread may call; nftables itself serialises.
+/// nft(8) in one network namespace, the host's or a node's. Each call is one process (about 5 ms), so it
+/// is called per network, not per container. Any thread may call; nftables itself serialises.
 public final class Nft {
     private final NetNs where;
 
@@ -19,8 +19,8 @@ public final class Nft {
         return NsProgram.find("nft") != null;
     }
 
-    /// Carries out `transaction` (the language of nft(8)) as a whole or not at all. Throws [NftException] with nft's
-    /// own words, [ProgramMissingException] where nft is not installed.
+    /// Carries out `transaction` (the language of nft(8)) as a whole or not at all. Throws [NftException]
+    /// with nft's own words, [ProgramMissingException] where nft is not installed.
     public void run(String transaction) throws IOException {
         call(List.of("-f", "-"), transaction);
     }

@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/// Walks over received messages and their attributes in place, without copying. The kernel is trusted to answer
-/// well-formed messages; a length that leads outside is still refused ([IllegalStateException]).
+/// Walks over received messages and their attributes in place, without copying. The kernel is trusted to
+/// answer well-formed messages; a length that leads outside is still refused ([IllegalStateException]).
 ///
 /// ```java
 /// while (reader.nextMessage()) {

@@ -63,6 +63,12 @@ final class NlWriter {
         return attribute(type, new byte[] {(byte) value});
     }
 
+    NlWriter attributeU16(int type, int value) {
+        u16(6).u16(type).u16(value);
+        pad();
+        return this;
+    }
+
     NlWriter attributeU32(int type, int value) {
         return u16(8).u16(type).u32(value);
     }

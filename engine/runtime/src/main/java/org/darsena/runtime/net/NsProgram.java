@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// Runs a short program within a network namespace and collects what it writes. A JVM cannot start a program in
-/// another namespace than its own, so nsenter(1) is put before it, with our open descriptor as the name of the
-/// namespace (no path that could be exchanged).
+/// Runs a short program within a network namespace and collects what it writes. A JVM cannot start a
+/// program in another namespace than its own, so nsenter(1) is put before it, with our open descriptor as
+/// the name of the namespace (no path that could be exchanged).
 final class NsProgram {
     private static final List<String> FOLDERS = List.of("/usr/sbin", "/sbin", "/usr/bin", "/bin");
     private static final Duration LIMIT = Duration.ofSeconds(20);
@@ -36,8 +36,8 @@ final class NsProgram {
         return null;
     }
 
-    /// Runs `program` with `arguments`, `input` on its standard input. Blocks, at most 20 s (then it is killed and
-    /// [IOException] thrown).
+    /// Runs `program` with `arguments`, `input` on its standard input. Blocks, at most 20 s (then it is
+    /// killed and [IOException] thrown).
     static Outcome run(NetNs where, Path program, List<String> arguments, String input) throws IOException {
         List<String> command = new ArrayList<>();
         if (!where.isOwn()) {

@@ -77,8 +77,8 @@ final class PlanExecutor implements AutoCloseable {
         }
     }
 
-    /// What came after the failed one in the batch stood on it: all that was not made is tried again, and settings
-    /// too, which may have hit the dying link of that name.
+    /// What came after the failed one in the batch stood on it: all that was not made is tried again, and
+    /// settings too, which may have hit the dying link of that name.
     private static List<Request> again(List<RequestResult> results) {
         return results.stream()
                 .filter(result -> !result.done() || result.request() instanceof Request.SetLink)
@@ -104,8 +104,8 @@ final class PlanExecutor implements AutoCloseable {
         return result.errno() == Errno.EEXIST && result.request() instanceof Request.AddLink;
     }
 
-    /// Waits for a dying link to go. False: none of that name is there (so the peer's name was the taken one), or it
-    /// does not go.
+    /// Waits for a dying link to go. False: none of that name is there (so the peer's name was the taken
+    /// one), or it does not go.
     private boolean waitUntilFree(NsRef where, String name) throws IOException {
         if (!where.equals(NsRef.HOST) || netlink(where).link(name).isEmpty()) {
             return false;

@@ -3,7 +3,8 @@ package org.darsena.runtime.net;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the kernel's objects of rtnetlink(7). Each method takes a reader that stands at the start of a payload.
+/// Reads the kernel's objects of rtnetlink(7). Each method takes a reader that stands at the start of a
+/// payload.
 final class Replies {
     private static final int IFINFOMSG = 16;
     private static final int IFADDRMSG = 8;

@@ -13,8 +13,8 @@ public sealed interface Request extends NetOp {
         return List.of();
     }
 
-    /// Makes a link; fails with EEXIST if the name is taken. With `settings.up` and `settings.master` it is made up
-    /// and plugged in one go.
+    /// Makes a link; fails with EEXIST if the name is taken. With `settings.up` and `settings.master` it
+    /// is made up and plugged in one go.
     record AddLink(String name, LinkKind kind, LinkSettings settings) implements Request {
         public AddLink {
             IfNames.checked(name);
@@ -36,7 +36,7 @@ public sealed interface Request extends NetOp {
                 names.add(master);
             }
             switch (kind) {
-                case LinkKind.Vlan(String parent, _) -> names.add(parent);
+                case LinkKind.Vlan vlan -> names.add(vlan.parent());
                 case LinkKind.Macvlan(String parent) -> names.add(parent);
                 case LinkKind.Vxlan vxlan when vxlan.parent() != null -> names.add(vxlan.parent());
                 default -> {}

@@ -12,14 +12,16 @@ import org.darsena.runtime.net.Request.DeleteRoute;
 import org.darsena.runtime.net.Request.SetLink;
 import org.jspecify.annotations.Nullable;
 
-/// Turns requests into messages of rtnetlink(7), byte for byte as ip(8) of iproute2 does, except that links are named
-/// by name where an index is not needed. Pure: what only the kernel knows comes from a [Resolver].
+/// Turns requests into messages of rtnetlink(7), byte for byte as ip(8) of iproute2 does, except that
+/// links are named by name where an index is not needed. Pure: what only the kernel knows comes from a
+/// [Resolver].
 final class RequestEncoder {
     private static final int CREATE = Nl.NLM_F_CREATE | Nl.NLM_F_EXCL;
 
     /// What stands behind names in a request.
     interface Resolver {
-        /// The index of a link of the socket's namespace, one that the request named in [Request#indexOf()].
+        /// The index of a link of the socket's namespace, one that the request named in
+        /// [Request#indexOf()].
         int index(String link);
 
         /// An open descriptor of the namespace.
@@ -104,7 +106,8 @@ final class RequestEncoder {
 
     private void setLink(SetLink set) {
         String newName = set.settings().rename();
-        linkHeader(newName == null ? 0 : resolver.index(set.name()), set.settings().up());
+        linkHeader(
+                newName == null ? 0 : resolver.index(set.name()), set.settings().up());
         out.attribute(Nl.IFLA_IFNAME, newName == null ? set.name() : newName);
         hardware(set.settings());
         place(set.settings());
@@ -140,8 +143,8 @@ final class RequestEncoder {
     }
 
     private void parent(LinkKind kind) {
-        if (kind instanceof LinkKind.Vlan(String parent, _)) {
-            out.attributeU32(Nl.IFLA_LINK, resolver.index(parent));
+        if (kind instanceof LinkKind.Vlan vlan) {
+            out.attributeU32(Nl.IFLA_LINK, resolver.index(vlan.parent()));
         } else if (kind instanceof LinkKind.Macvlan(String parent)) {
             out.attributeU32(Nl.IFLA_LINK, resolver.index(parent));
         }
@@ -170,7 +173,7 @@ final class RequestEncoder {
             }
             case LinkKind.Bridge _ -> out.attributeU8(Nl.IFLA_BR_MCAST_SNOOPING, 0);
             case LinkKind.Dummy _ -> {}
-            case LinkKind.Vlan(_, int id) -> out.attribute(Nl.IFLA_VLAN_ID, new byte[] {(byte) id, (byte) (id >> 8)});
+            case LinkKind.Vlan vlan -> out.attributeU16(Nl.IFLA_VLAN_ID, vlan.id());
             case LinkKind.Macvlan _ -> out.attributeU32(Nl.IFLA_MACVLAN_MODE, Nl.MACVLAN_MODE_BRIDGE);
             case LinkKind.Vxlan vxlan -> vxlan(vxlan);
         }
@@ -195,7 +198,8 @@ final class RequestEncoder {
         byte[] bytes = address.address().getAddress();
         out.attribute(Nl.IFA_LOCAL, bytes);
         if (v4 && address.prefix() < 31) {
-            byte[] broadcast = address.host((1L << (32 - address.prefix())) - 1).address().getAddress();
+            byte[] broadcast =
+                    address.host((1L << (32 - address.prefix())) - 1).address().getAddress();
             out.attribute(Nl.IFA_BROADCAST, broadcast);
         }
         out.attribute(Nl.IFA_ADDRESS, bytes);
