@@ -1,0 +1,49 @@
+package org.darsena.model.plan;
+
+import java.util.Set;
+import org.darsena.model.container.Namespace;
+import org.darsena.model.plan.PlanStep.*;
+
+/// Each step as the system calls the engine makes for it, by section 2 of the manual, short enough for a column.
+final class Calls {
+    private Calls() {}
+
+    static String of(PlanStep step) {
+        return switch (step) {
+            case MakeCgroup s -> times("mkdir", s.folders().size());
+            case SetLimit _ -> "write";
+            case MakeNamespaces s -> "clone3(" + hex(s.namespaces()) + ")";
+            case JoinNamespaces s -> times("setns", s.files().size());
+            case MapIds _ -> "write uid_map, gid_map";
+            case LayRoot s ->
+                (s.shifted() ? "open_tree, mount_setattr(IDMAP), " : "") + "fsopen(\"overlay\"), fsconfig, fsmount";
+            case AttachCgroup s -> times("write", s.folders().size());
+            case ChangeRoot _ -> "move_mount, pivot_root, umount2";
+            case NewNamespace s -> "unshare(0x" + Long.toHexString(s.namespace().cloneFlag()) + ")";
+            case SetHostname _ -> "sethostname";
+            case MountKernel s -> "fsopen(\"" + s.type() + "\"), fsmount, move_mount";
+            case MakeDevices s -> times("open_tree", s.devices().size()) + ", move_mount, symlinkat";
+            case MaskPaths s -> times("openat2", s.paths().size()) + ", move_mount";
+            case ReadOnlyPaths s -> times("mount_setattr", s.paths().size()) + ", move_mount";
+            case PlugLink _ -> "RTM_NEWLINK";
+            case LinkUp _ -> "RTM_SETLINK";
+            case AddAddress _ -> "RTM_NEWADDR";
+            case AddRoute _ -> "RTM_NEWROUTE";
+            case SetSysctl _ -> "write";
+            case SetUser _ -> "setgroups, setresgid, setresuid";
+            case LimitCapabilities s -> times("prctl(PR_CAPBSET_DROP)", s.drop().size()) + ", capset";
+            case NoNewPrivileges _ -> "prctl(PR_SET_NO_NEW_PRIVS)";
+            case LoadFilter _ -> "seccomp(SET_MODE_FILTER)";
+            case Execute _ -> "execve";
+        };
+    }
+
+    static String times(String call, int n) {
+        return n == 1 ? call : call + " ×" + n;
+    }
+
+    private static String hex(Set<Namespace> namespaces) {
+        long flags = namespaces.stream().mapToLong(Namespace::cloneFlag).reduce(0, (a, b) -> a | b);
+        return "0x" + Long.toHexString(flags);
+    }
+}

@@ -1,0 +1,103 @@
+package org.darsena.model.plan;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.darsena.model.Copies;
+import org.darsena.model.container.Capability;
+import org.darsena.model.container.Namespace;
+import org.jspecify.annotations.Nullable;
+
+/// What a plan needs to know of the machine and of the place the container got on it. Observed by the engine;
+/// [#preview] stands in for it where a container is only thought about.
+///
+/// @param id the container's
+/// @param trees mounted cgroup hierarchies that are used
+/// @param cgroupParent our folder in each of them
+/// @param layers folders below its root, the uppermost first; paths or, for a preview, names
+/// @param folder where its own files are kept (`upper`, `work`, `console.log`)
+/// @param ids the host's ids its own are mapped to; ignored without a user namespace
+/// @param pinned namespaces made before and joined, with their nsfs files; for nodes of labs
+/// @param wires how each interface is plugged, by its name
+/// @param capabilities what this machine's root can give at all
+/// @param filterLength instructions of the system-call filter; 0: not known yet
+public record Facts(
+        String id,
+        List<CgroupTree> trees,
+        String cgroupParent,
+        List<String> layers,
+        String folder,
+        IdRange ids,
+        Map<Namespace, String> pinned,
+        Map<String, Wire> wires,
+        Set<Capability> capabilities,
+        int filterLength) {
+
+    public Facts {
+        trees = List.copyOf(trees);
+        layers = List.copyOf(layers);
+        pinned = Copies.of(pinned);
+        wires = Copies.of(wires);
+        capabilities = Copies.of(capabilities);
+    }
+
+    /// One mounted cgroup hierarchy.
+    ///
+    /// @param unified whether it is version 2
+    public record CgroupTree(String mount, Set<String> controllers, boolean unified) {
+        public CgroupTree {
+            controllers = Set.copyOf(controllers);
+        }
+    }
+
+    /// `count` ids from `first` on.
+    public record IdRange(long first, int count) {
+        public IdRange {
+            if (first < 0 || count < 1) {
+                throw new IllegalArgumentException("no range of ids: " + first + "+" + count);
+            }
+        }
+    }
+
+    /// What the engine chose for an interface.
+    ///
+    /// @param hostEnd name of the veth's other end
+    /// @param bridge the bridge it is plugged into; null: straight into another container
+    /// @param addresses in CIDR form, those of the spec or the one leased
+    /// @param gateway where the default route goes; null: none by this interface
+    public record Wire(
+            String hostEnd,
+            @Nullable String bridge,
+            List<String> addresses,
+            @Nullable String gateway) {
+        public Wire {
+            addresses = List.copyOf(addresses);
+        }
+    }
+
+    /// The tree that steers `controller` by a file of its own.
+    public Optional<CgroupTree> tree(String controller) {
+        return trees.stream().filter(t -> t.controllers().contains(controller)).findFirst();
+    }
+
+    /// Facts of a usual machine with cgroup v2, for a container that is only thought about.
+    public static Facts preview(String name, String image) {
+        return new Facts(
+                name,
+                List.of(new CgroupTree("/sys/fs/cgroup", Set.of("cpu", "memory", "pids", "io"), true)),
+                "darsena",
+                List.of(image),
+                "/var/lib/darsena/containers/" + name,
+                new IdRange(500_000_000L, 65_536),
+                Map.of(),
+                Map.of(),
+                Set.of(Capability.values()),
+                0);
+    }
+
+    /// The same, for a lab's node that joins pinned namespaces.
+    public Facts pinned(Map<Namespace, String> files) {
+        return new Facts(id, trees, cgroupParent, layers, folder, ids, files, wires, capabilities, filterLength);
+    }
+}

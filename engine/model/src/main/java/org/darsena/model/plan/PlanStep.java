@@ -1,0 +1,136 @@
+package org.darsena.model.plan;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.darsena.model.Copies;
+import org.darsena.model.container.Capability;
+import org.darsena.model.container.Namespace;
+import org.darsena.model.container.ProcessSpec;
+import org.darsena.model.container.Security.Seccomp;
+import org.darsena.model.plan.Facts.IdRange;
+import org.jspecify.annotations.Nullable;
+
+/// One thing the engine does to start a container. Each carries all that is needed to do it.
+public sealed interface PlanStep {
+
+    /// Makes the container's folder in each cgroup tree.
+    record MakeCgroup(List<String> folders) implements PlanStep {
+        public MakeCgroup {
+            folders = List.copyOf(folders);
+        }
+    }
+
+    /// Writes one value of a cgroup.
+    ///
+    /// @param folder the container's folder in the controller's tree
+    /// @param optional whether a kernel without that file is fine
+    record SetLimit(String controller, String folder, String file, String value, boolean optional)
+            implements PlanStep {}
+
+    /// Forks the container's first process with namespaces of its own. `cgroup` and `time` are not among them:
+    /// those are left for [NewNamespace], when the process stands where it shall.
+    record MakeNamespaces(Set<Namespace> namespaces) implements PlanStep {}
+
+    /// Joins namespaces that were made before, by their nsfs files, and forks the first process from there.
+    record JoinNamespaces(Map<Namespace, String> files) implements PlanStep {}
+
+    /// Maps ids inside, from 0 on, to the host's.
+    record MapIds(IdRange host) implements PlanStep {}
+
+    /// An overlay: layers read-only, changes go to `upper`.
+    ///
+    /// @param shifted whether layers are id-mapped, so that files of the host's root are the container's root's
+    record LayRoot(List<String> layers, String upper, String work, boolean shifted) implements PlanStep {
+        public LayRoot {
+            layers = List.copyOf(layers);
+        }
+    }
+
+    /// Puts the first process into its cgroups, all trees in one burst.
+    record AttachCgroup(List<String> folders) implements PlanStep {
+        public AttachCgroup {
+            folders = List.copyOf(folders);
+        }
+    }
+
+    /// Changes into the root; the old one is let go.
+    record ChangeRoot() implements PlanStep {}
+
+    /// A namespace made once the process stands where it shall: `cgroup` after the attach, `time`.
+    record NewNamespace(Namespace namespace) implements PlanStep {}
+
+    record SetHostname(String name) implements PlanStep {}
+
+    /// Mounts a file system made by the kernel.
+    ///
+    /// @param flags of mount(8): `nosuid`, `ro` …
+    /// @param data options of the file system: `mode=755` …
+    record MountKernel(String type, String target, List<String> flags, List<String> data) implements PlanStep {
+        public MountKernel {
+            flags = List.copyOf(flags);
+            data = List.copyOf(data);
+        }
+    }
+
+    /// The few devices everyone needs, bound from the host's, and links to the usual places.
+    ///
+    /// @param links path in /dev → target
+    record MakeDevices(List<String> devices, Map<String, String> links) implements PlanStep {
+        public MakeDevices {
+            devices = List.copyOf(devices);
+            links = Copies.of(links);
+        }
+    }
+
+    /// Covers what tells of the host: files by /dev/null, folders by an empty one.
+    record MaskPaths(List<String> paths) implements PlanStep {
+        public MaskPaths {
+            paths = List.copyOf(paths);
+        }
+    }
+
+    record ReadOnlyPaths(List<String> paths, List<String> writableBelow) implements PlanStep {
+        public ReadOnlyPaths {
+            paths = List.copyOf(paths);
+            writableBelow = List.copyOf(writableBelow);
+        }
+    }
+
+    /// Makes a veth; its far end is put into the container under `name`.
+    ///
+    /// @param bridge null: the host's end goes into another container, `peer`
+    record PlugLink(
+            String name,
+            String hostEnd,
+            @Nullable String bridge,
+            @Nullable String peer,
+            @Nullable String mac,
+            @Nullable Integer mtu)
+            implements PlanStep {}
+
+    /// Sets an interface up, inside.
+    record LinkUp(String name) implements PlanStep {}
+
+    record AddAddress(String name, String address) implements PlanStep {}
+
+    record AddRoute(String to, String via) implements PlanStep {}
+
+    /// Writes below /proc/sys/net of its own network namespace. `key` with dots.
+    record SetSysctl(String key, String value) implements PlanStep {}
+
+    /// Becomes the user who runs the command.
+    record SetUser(int uid, int gid) implements PlanStep {}
+
+    /// Gives up all but `keep`, for good: bounding, permitted, effective; ambient where the user is not root.
+    record LimitCapabilities(Set<Capability> keep, Set<Capability> drop) implements PlanStep {}
+
+    /// From now on no program gains rights by being executed.
+    record NoNewPrivileges() implements PlanStep {}
+
+    /// @param instructions 0: not known
+    record LoadFilter(Seccomp profile, int instructions) implements PlanStep {}
+
+    /// Starts the command, below a small init of ours where `process.reaper()`.
+    record Execute(ProcessSpec process) implements PlanStep {}
+}

@@ -1,0 +1,159 @@
+package org.darsena.model.plan;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.darsena.model.container.Capability;
+import org.darsena.model.container.ContainerSpec;
+import org.darsena.model.container.Namespace;
+import org.darsena.model.container.NetworkSpec;
+import org.darsena.model.container.ProcessSpec;
+import org.darsena.model.container.Security;
+import org.darsena.model.plan.Facts.Wire;
+import org.darsena.model.plan.PlanStep.*;
+
+/// From what a person asked for and what the machine is, to what is done. Pure: the same in, the same out.
+public final class Planner {
+    private final ContainerSpec spec;
+    private final Facts facts;
+    private final List<PlanStep> steps = new ArrayList<>();
+
+    private Planner(ContainerSpec spec, Facts facts) {
+        this.spec = spec;
+        this.facts = facts;
+    }
+
+    public static ContainerPlan plan(ContainerSpec spec, Facts facts) {
+        var planner = new Planner(spec, facts);
+        planner.cgroup();
+        planner.namespaces();
+        planner.root();
+        planner.surroundings();
+        planner.network();
+        planner.rights();
+        planner.steps.add(new Execute(spec.process()));
+        return new ContainerPlan(spec, facts, planner.steps);
+    }
+
+    private boolean own(Namespace namespace) {
+        return spec.namespaces().contains(namespace);
+    }
+
+    private List<String> folders() {
+        return facts.trees().stream().map(t -> Limits.folder(t, facts)).toList();
+    }
+
+    private void cgroup() {
+        if (!facts.trees().isEmpty()) {
+            steps.add(new MakeCgroup(folders()));
+            steps.addAll(Limits.of(spec.resources(), facts));
+        }
+    }
+
+    private void namespaces() {
+        Map<Namespace, String> joined = new EnumMap<>(Namespace.class);
+        facts.pinned().forEach((namespace, file) -> {
+            if (own(namespace)) {
+                joined.put(namespace, file);
+            }
+        });
+        if (!joined.isEmpty()) {
+            steps.add(new JoinNamespaces(Collections.unmodifiableMap(joined)));
+        }
+        var fresh = EnumSet.noneOf(Namespace.class);
+        fresh.addAll(spec.namespaces());
+        fresh.removeAll(joined.keySet());
+        fresh.removeAll(EnumSet.of(Namespace.CGROUP, Namespace.TIME));
+        steps.add(new MakeNamespaces(Collections.unmodifiableSet(fresh)));
+        if (fresh.contains(Namespace.USER)) {
+            steps.add(new MapIds(facts.ids()));
+        }
+    }
+
+    private void root() {
+        steps.add(
+                new LayRoot(facts.layers(), facts.folder() + "/upper", facts.folder() + "/work", own(Namespace.USER)));
+        if (!facts.trees().isEmpty()) {
+            steps.add(new AttachCgroup(folders()));
+        }
+        steps.add(new ChangeRoot());
+        if (own(Namespace.CGROUP)) {
+            steps.add(new NewNamespace(Namespace.CGROUP));
+        }
+        if (own(Namespace.TIME)) {
+            steps.add(new NewNamespace(Namespace.TIME));
+        }
+        if (own(Namespace.UTS)) {
+            String hostname = spec.hostname();
+            steps.add(new SetHostname(hostname == null ? spec.name() : hostname));
+        }
+    }
+
+    private void surroundings() {
+        steps.addAll(Surroundings.mounts(spec.namespaces()));
+        steps.add(new MakeDevices(Surroundings.DEVICES, Surroundings.deviceLinks()));
+        boolean sys = own(Namespace.NET);
+        steps.add(new MaskPaths(Surroundings.MASKED.stream()
+                .filter(p -> sys || !p.startsWith("/sys/"))
+                .toList()));
+        steps.add(new ReadOnlyPaths(Surroundings.READ_ONLY, own(Namespace.NET) ? List.of("/proc/sys/net") : List.of()));
+    }
+
+    private void network() {
+        if (!own(Namespace.NET)) {
+            return;
+        }
+        // a lab's node finds its cards in the namespace it joins
+        if (!facts.pinned().containsKey(Namespace.NET)) {
+            spec.networks().forEach(this::plug);
+        }
+        spec.sysctls().forEach((key, value) -> steps.add(new SetSysctl(key, value)));
+        if (!facts.pinned().containsKey(Namespace.NET)) {
+            steps.add(new LinkUp("lo"));
+            spec.networks().forEach(this::address);
+        }
+    }
+
+    private Wire wire(NetworkSpec network) {
+        Wire known = facts.wires().get(network.name());
+        return known != null ? known : Preview.wire(spec.name(), network);
+    }
+
+    private void plug(NetworkSpec network) {
+        Wire wire = wire(network);
+        String peer = network.type() == NetworkSpec.Type.PAIR ? network.network() : null;
+        steps.add(new PlugLink(network.name(), wire.hostEnd(), wire.bridge(), peer, network.mac(), network.mtu()));
+    }
+
+    private void address(NetworkSpec network) {
+        Wire wire = wire(network);
+        steps.add(new LinkUp(network.name()));
+        wire.addresses().forEach(a -> steps.add(new AddAddress(network.name(), a)));
+        if (wire.gateway() != null) {
+            steps.add(new AddRoute("default", wire.gateway()));
+        }
+    }
+
+    private void rights() {
+        ProcessSpec process = spec.process();
+        if (process.uid() != 0 || process.gid() != 0) {
+            steps.add(new SetUser(process.uid(), process.gid()));
+        }
+        Set<Capability> keep = EnumSet.noneOf(Capability.class);
+        keep.addAll(spec.security().capabilities());
+        keep.retainAll(facts.capabilities());
+        var drop = EnumSet.allOf(Capability.class);
+        drop.removeAll(keep);
+        steps.add(new LimitCapabilities(Collections.unmodifiableSet(keep), Collections.unmodifiableSet(drop)));
+        if (spec.security().noNewPrivileges()) {
+            steps.add(new NoNewPrivileges());
+        }
+        if (spec.security().seccomp() != Security.Seccomp.UNCONFINED) {
+            steps.add(new LoadFilter(spec.security().seccomp(), facts.filterLength()));
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package org.darsena.model.plan;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.darsena.model.container.Namespace;
+import org.darsena.model.plan.PlanStep.MountKernel;
+
+/// What stands around a container's process: the kernel's file systems, devices, and what is hidden of them.
+public final class Surroundings {
+    /// Bound from the host's /dev.
+    public static final List<String> DEVICES = List.of("null", "zero", "full", "random", "urandom", "tty");
+
+    /// Files and folders that tell of the host or steer it.
+    public static final List<String> MASKED = List.of(
+            "/proc/acpi",
+            "/proc/asound",
+            "/proc/interrupts",
+            "/proc/kcore",
+            "/proc/keys",
+            "/proc/latency_stats",
+            "/proc/sched_debug",
+            "/proc/scsi",
+            "/proc/timer_list",
+            "/proc/timer_stats",
+            "/sys/devices/virtual/powercap",
+            "/sys/firmware");
+
+    public static final List<String> READ_ONLY =
+            List.of("/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger");
+
+    private static final List<String> QUIET = List.of("nosuid", "nodev", "noexec");
+
+    private Surroundings() {}
+
+    /// Links in /dev and what they point to.
+    public static Map<String, String> deviceLinks() {
+        var links = new LinkedHashMap<String, String>();
+        links.put("ptmx", "pts/ptmx");
+        links.put("fd", "/proc/self/fd");
+        links.put("stdin", "/proc/self/fd/0");
+        links.put("stdout", "/proc/self/fd/1");
+        links.put("stderr", "/proc/self/fd/2");
+        links.put("core", "/proc/kcore");
+        return links;
+    }
+
+    /// In the order in which they are mounted. sysfs shows the network namespace's devices, so it is mounted only
+    /// where that is the container's own; the cgroup tree likewise.
+    public static List<MountKernel> mounts(Set<Namespace> own) {
+        var mounts = new ArrayList<MountKernel>();
+        mounts.add(new MountKernel("proc", "/proc", QUIET, List.of()));
+        if (own.contains(Namespace.NET)) {
+            mounts.add(new MountKernel("sysfs", "/sys", List.of("ro", "nosuid", "nodev", "noexec"), List.of()));
+        }
+        mounts.add(new MountKernel("tmpfs", "/dev", List.of("nosuid", "noexec"), List.of("mode=755", "size=64k")));
+        mounts.add(new MountKernel(
+                "devpts",
+                "/dev/pts",
+                List.of("nosuid", "noexec"),
+                List.of("newinstance", "ptmxmode=0666", "mode=0620", "gid=5")));
+        mounts.add(new MountKernel("tmpfs", "/dev/shm", QUIET, List.of("mode=1777", "size=64m")));
+        if (own.contains(Namespace.IPC)) {
+            mounts.add(new MountKernel("mqueue", "/dev/mqueue", QUIET, List.of()));
+        }
+        return List.copyOf(mounts);
+    }
+}
