@@ -61,7 +61,7 @@ public final class Parts {
     /// A dot that tells a state by shape and colour. Say the state in words beside it or in its accessible text.
     public static Region dot(Tone tone) {
         Region dot = new Region();
-        dot.getStyleClass().addAll("dot", tone.styleClass());
+        dot.getStyleClass().addAll("state-dot", tone.styleClass());
         dot.setMouseTransparent(true);
         return dot;
     }
@@ -133,6 +133,7 @@ public final class Parts {
     public static ProgressBar meter(String kind, double share) {
         ProgressBar bar = new ProgressBar(Math.max(0, share));
         bar.getStyleClass().addAll("meter", kind);
+        bar.setPrefWidth(56);
         return bar;
     }
 
@@ -165,6 +166,17 @@ public final class Parts {
         banner.setAccessibleRole(AccessibleRole.TEXT);
         banner.setAccessibleText(text);
         return banner;
+    }
+
+    /// The bar that tells what was done and offers the way back, in place of a question beforehand.
+    public static HBox undoBar(String what, Button undo, String note) {
+        HBox bar = new HBox(Icons.of(Icon.UNDO), label(what), undo);
+        if (!note.isEmpty()) {
+            bar.getChildren().add(label(note, "small"));
+        }
+        bar.getStyleClass().add("undo-bar");
+        bar.setMaxWidth(Region.USE_PREF_SIZE);
+        return bar;
     }
 
     private static Button with(Button button, String styleClass) {

@@ -80,14 +80,14 @@ final class GalleryContainers {
     private static TableView<Line> table() {
         TableView<Line> table = new TableView<>();
         table.getItems().setAll(LINES);
-        table.getColumns().add(column("Name", 246, false, GalleryContainers::name));
-        table.getColumns().add(column("Owner", 104, false, l -> Parts.label(l.owner(), "mute")));
+        table.getColumns().add(column("Name", 262, false, GalleryContainers::name));
+        table.getColumns().add(column("Owner", 100, false, l -> Parts.label(l.owner(), "mute")));
         table.getColumns().add(column("CPU %", 90, true, l -> Parts.label(l.cpu() < 0 ? "–" : "" + l.cpu())));
-        table.getColumns().add(column("Memory MiB", 176, true, GalleryContainers::memory));
+        table.getColumns().add(column("Memory MiB", 170, true, GalleryContainers::memory));
         table.getColumns().add(column("Network", 80, true, l -> Parts.label(l.net())));
-        table.getColumns().add(column("Pids", 60, true, l -> Parts.label(l.pids())));
+        table.getColumns().add(column("Pids", 54, true, l -> Parts.label(l.pids())));
         table.getSelectionModel().select(2);
-        table.setPrefHeight(32 + LINES.size() * 38 + 4);
+        table.setPrefHeight(32 + LINES.size() * 38 + 2);
         table.setMaxHeight(VBox.USE_PREF_SIZE);
         return table;
     }

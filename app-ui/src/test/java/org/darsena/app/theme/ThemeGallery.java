@@ -1,6 +1,7 @@
 package org.darsena.app.theme;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -40,7 +41,7 @@ public final class ThemeGallery {
                 Files.createDirectories(folder);
                 draw(folder);
             } catch (IOException e) {
-                e.printStackTrace();
+                throw new UncheckedIOException(e);
             }
             Platform.runLater(Platform::exit);
         }));
@@ -60,6 +61,7 @@ public final class ThemeGallery {
                 Png.write(scene.snapshot(null), folder.resolve(name));
                 stage.close();
             }
+            GalleryPopups.draw(folder, theme.name().toLowerCase(Locale.ROOT));
         }
         CssParser.errorsProperty().forEach(e -> System.err.println(e.getMessage()));
     }
