@@ -2,6 +2,7 @@ package org.darsena.runtime.net;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.darsena.runtime.kernel.Errno;
 import org.darsena.runtime.kernel.ErrnoException;
@@ -92,7 +93,15 @@ public final class NetNs implements AutoCloseable {
 
     /// A netlink socket that lives in the namespace.
     public Netlink netlink() throws IOException {
-        Fd socket = call(() -> kernel.socket(Linux.AF_NETLINK, Linux.SOCK_RAW, Linux.NETLINK_ROUTE));
+        return netlink(List.of());
+    }
+
+    /// The same, after values were written, in one visit.
+    Netlink netlink(Iterable<SetSysctl> settings) throws IOException {
+        Fd socket = call(() -> {
+            write(settings);
+            return kernel.socket(Linux.AF_NETLINK, Linux.SOCK_RAW, Linux.NETLINK_ROUTE);
+        });
         try {
             return new Netlink(kernel, socket);
         } catch (IOException e) {
@@ -121,7 +130,7 @@ public final class NetNs implements AutoCloseable {
     }
 
     /// Writes while already in the namespace.
-    void write(Iterable<SetSysctl> settings) throws IOException {
+    private void write(Iterable<SetSysctl> settings) throws IOException {
         for (SetSysctl set : settings) {
             try (Fd file = kernel.open(SYSCTL + set.key(), Linux.O_WRONLY, 0)) {
                 kernel.write(file, set.value().getBytes(StandardCharsets.UTF_8));

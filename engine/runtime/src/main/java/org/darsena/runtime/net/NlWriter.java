@@ -100,7 +100,8 @@ final class NlWriter {
 
     /// All messages so far; the writer is empty afterwards.
     byte[] take() {
-        byte[] bytes = Arrays.copyOf(buffer.array(), buffer.position());
+        byte[] bytes = new byte[buffer.position()];
+        buffer.get(0, bytes);
         buffer.clear();
         count = 0;
         return bytes;

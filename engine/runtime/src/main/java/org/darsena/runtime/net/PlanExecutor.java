@@ -54,10 +54,20 @@ final class PlanExecutor implements AutoCloseable {
                 requests.add(request);
                 i++;
             }
-            if (!sysctls.isEmpty()) {
-                namespace(step.where()).sysctl(sysctls);
-            }
+            write(step.where(), sysctls);
             request(step.where(), requests);
+        }
+    }
+
+    /// Each visit to a namespace costs a thread: the socket needed next is opened on the way.
+    private void write(NsRef where, List<SetSysctl> sysctls) throws IOException {
+        if (sysctls.isEmpty()) {
+            return;
+        }
+        if (where.equals(NsRef.HOST) || opened.containsKey(where)) {
+            namespace(where).sysctl(sysctls);
+        } else {
+            opened.put(where, namespace(where).netlink(sysctls));
         }
     }
 

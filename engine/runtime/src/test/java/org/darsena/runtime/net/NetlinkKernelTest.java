@@ -92,7 +92,7 @@ class NetlinkKernelTest {
         NetlinkException e = assertThrows(
                 NetlinkException.class, () -> netlink.execute(new AddAddress("a", Cidr.parse("10.0.0.1/24"))));
         assertEquals("EEXIST", e.errnoName());
-        assertTrue(e.getMessage().contains("10.0.0.1/24 dev a"), e.getMessage());
+        assertTrue(String.valueOf(e.getMessage()).contains("10.0.0.1/24 dev a"), e.getMessage());
     }
 
     @Test
@@ -103,7 +103,9 @@ class NetlinkKernelTest {
                 assertThrows(NetlinkException.class, () -> netlink.execute(new SetLink("br1", NONE.master("br0"))));
         assertEquals(Errno.ELOOP, e.errno());
         assertEquals("Can not enslave a bridge to a bridge", e.kernelText());
-        assertTrue(e.getMessage().contains("ELOOP (Can not enslave a bridge to a bridge)"), e.getMessage());
+        assertTrue(
+                String.valueOf(e.getMessage()).contains("ELOOP (Can not enslave a bridge to a bridge)"),
+                e.getMessage());
     }
 
     @Test
