@@ -15,8 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The typefaces of the window, made from the desktop's Inter and JetBrains Mono (Debian: fonts-inter,
-/// fonts-jetbrains-mono) as families of our own: digits are tabular, *bold* is the semibold weight, the mono face has
-/// no ligatures. Where Inter is missing the desktop's sans takes its place by itself, as for any unknown family.
+/// fonts-jetbrains-mono) as families of our own: digits are tabular, *bold* is the semibold weight, the
+/// mono face has no ligatures. Where Inter is missing the desktop's sans takes its place by itself, as for
+/// any unknown family.
 ///
 /// The copies are kept under `$XDG_CACHE_HOME/darsena/fonts` and made anew when the original changes.
 public final class Fonts {
@@ -24,7 +25,8 @@ public final class Fonts {
     public static final String SANS = "Darsena Sans";
     /// The weight between the two of [#SANS], for buttons, tabs and other things to press.
     public static final String SANS_MEDIUM = "Darsena Sans Medium";
-    /// The cut for titles, drawn tighter; its bold style is semibold too.
+    /// The cut for titles, drawn tighter; its bold style is semibold too. Debian's Inter 4.0 beta has no
+    /// tabular figures of one width in it: what ticks does not belong in a title.
     public static final String DISPLAY = "Darsena Display";
     /// For what one could type: addresses, paths, commands.
     public static final String MONO = "Darsena Mono";
