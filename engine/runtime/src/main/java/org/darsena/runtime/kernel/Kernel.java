@@ -83,12 +83,27 @@ public interface Kernel {
     /// poll(2): what happened to each entry, in order; an empty list when `timeout` passed first (null = for ever).
     List<Ready> poll(List<Interest> interests, @Nullable Duration timeout) throws ErrnoException;
 
+    /// epoll_create1(2).
+    Fd epoll() throws ErrnoException;
+
+    /// Watches `fd` for `events` (POLL* constants; HUP and ERR always come), to be reported as `key`.
+    void epollAdd(Fd epoll, Fd fd, int events, long key) throws ErrnoException;
+
+    /// Stops watching.
+    void epollRemove(Fd epoll, Fd fd) throws ErrnoException;
+
+    /// Keys of what is ready, at most 64; empty when `timeout` passed first (null = for ever). Blocks.
+    long[] epollWait(Fd epoll, @Nullable Duration timeout) throws ErrnoException;
+
     /// eventfd(2), non-blocking: [#signal] makes it readable, [#drain] unreadable again.
     Fd eventFd() throws ErrnoException;
 
     void signal(Fd eventFd) throws ErrnoException;
 
     void drain(Fd eventFd) throws ErrnoException;
+
+    /// TIOCSWINSZ: the size of a terminal, by master or slave.
+    void terminalSize(Fd terminal, int rows, int columns) throws ErrnoException;
 
     // ---- processes
 
@@ -101,12 +116,13 @@ public interface Kernel {
     /// kill(2). Prefer [#pidfdSignal]: numbers are reused.
     void kill(int pid, int signal) throws ErrnoException;
 
-    /// Starts `executable` (a descriptor, e.g. a sealed memfd) in a session of its own with `socket` as descriptor 3,
-    /// /dev/null as 0 and 1, our stderr as 2, nothing else open but the executable itself as 4, no signal blocked or
-    /// ignored, and exactly `env`. Gives its pid; the caller reaps it with [#waitPid].
+    /// Starts `executable` (a descriptor, e.g. a sealed memfd) in a session of its own with `socket` as
+    /// descriptor 3, /dev/null as 0 and 1, our stderr as 2, nothing else open but the executable itself as 4,
+    /// no signal blocked or ignored, and exactly `env`. Gives its pid; the caller reaps it with [#waitPid].
     int spawn(Fd executable, List<String> argv, List<String> env, Fd socket) throws ErrnoException;
 
-    /// waitpid(2) of a child started by [#spawn]: its raw wait status, or -1 if it still runs (only without `block`).
+    /// waitpid(2) of a child started by [#spawn]: its raw wait status, or -1 if it still runs (only without
+    /// `block`).
     int waitPid(int pid, boolean block) throws ErrnoException;
 
     // ---- memory files
@@ -120,7 +136,8 @@ public interface Kernel {
     // ---- namespaces and mounts
 
     /// setns(2) of the **calling platform thread**; `type` is a CLONE_NEW* constant. The caller sees to it that the
-    /// thread is its own and ends afterwards or goes back. (User and mount namespaces refuse multithreaded callers.)
+    /// thread is its own and ends afterwards or goes back. (User and mount namespaces refuse multithreaded
+    /// callers.)
     void setns(Fd namespace, int type) throws ErrnoException;
 
     /// unshare(2) of the **calling platform thread**, under the same conditions as [#setns].

@@ -8,10 +8,9 @@ import static org.darsena.runtime.kernel.Native.retry;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import jnr.ffi.LastError;
 import jnr.ffi.Pointer;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +34,14 @@ public final class LinuxKernel implements Kernel {
     private static final int MFD_ALLOW_SEALING = 2;
     private static final int MFD_EXEC = 0x10;
     private static final int WNOHANG = 1;
+    private static final long TIOCSWINSZ = 0x5414;
+    private static final int EPOLL_CTL_ADD = 1;
+    private static final int EPOLL_CTL_DEL = 2;
+    private static final int EPOLL_MANY = 64;
+    // struct epoll_event is packed on x86 only
+    private static final boolean PACKED = System.getProperty("os.arch", "").equals("amd64");
+    private static final int EPOLL_EVENT = PACKED ? 12 : 16;
+    private static final int EPOLL_KEY = PACKED ? 4 : 8;
 
     private LinuxKernel() {}
 
@@ -158,7 +165,10 @@ public final class LinuxKernel implements Kernel {
 
     @Override
     public void setOption(Fd socket, int level, int option, int value) throws ErrnoException {
-        byte[] bytes = ByteBuffer.allocate(4).order(ByteOrder.nativeOrder()).putInt(value).array();
+        byte[] bytes = ByteBuffer.allocate(4)
+                .order(ByteOrder.nativeOrder())
+                .putInt(value)
+                .array();
         check(C.setsockopt(socket.number(), level, option, bytes, 4), "setsockopt", level + "/" + option);
     }
 
@@ -219,18 +229,45 @@ public final class LinuxKernel implements Kernel {
     }
 
     private static int pollUntil(Pointer entries, int count, @Nullable Duration timeout) throws ErrnoException {
-        long end = timeout == null ? 0 : System.nanoTime() + timeout.toNanos();
-        while (true) {
-            long left = timeout == null ? -1 : Math.max(0, (end - System.nanoTime() + 999_999) / 1_000_000);
-            int ready = C.poll(entries, count, (int) Math.min(left, Integer.MAX_VALUE));
-            if (ready >= 0) {
-                return ready;
-            }
-            int errno = LastError.getLastError(Native.RUNTIME);
-            if (errno != Errno.EINTR) {
-                throw new ErrnoException("poll", errno, count + " descriptors");
-            }
+        return Native.within("poll", timeout, millis -> C.poll(entries, count, millis));
+    }
+
+    @Override
+    public Fd epoll() throws ErrnoException {
+        return own(check(C.epoll_create1(Linux.O_CLOEXEC), "epoll_create1", ""));
+    }
+
+    @Override
+    public void epollAdd(Fd epoll, Fd fd, int events, long key) throws ErrnoException {
+        Pointer event = Native.zeroed(16);
+        event.putInt(0, events);
+        event.putLong(EPOLL_KEY, key);
+        check(C.epoll_ctl(epoll.number(), EPOLL_CTL_ADD, fd.number(), event), "epoll_ctl", fd.toString());
+    }
+
+    @Override
+    public void epollRemove(Fd epoll, Fd fd) throws ErrnoException {
+        check(C.epoll_ctl(epoll.number(), EPOLL_CTL_DEL, fd.number(), Native.zeroed(16)), "epoll_ctl", fd.toString());
+    }
+
+    @Override
+    public long[] epollWait(Fd epoll, @Nullable Duration timeout) throws ErrnoException {
+        Pointer events = Native.zeroed(EPOLL_MANY * EPOLL_EVENT);
+        int number = epoll.number();
+        int ready = Native.within("epoll_wait", timeout, ms -> C.epoll_wait(number, events, EPOLL_MANY, ms));
+        long[] keys = new long[ready];
+        for (int i = 0; i < ready; i++) {
+            keys[i] = events.getLong((long) i * EPOLL_EVENT + EPOLL_KEY);
         }
+        return keys;
+    }
+
+    @Override
+    public void terminalSize(Fd terminal, int rows, int columns) throws ErrnoException {
+        Pointer size = Native.zeroed(8);
+        size.putShort(0, (short) rows);
+        size.putShort(2, (short) columns);
+        check(C.ioctl(terminal.number(), TIOCSWINSZ, size), "ioctl", "TIOCSWINSZ");
     }
 
     @Override
@@ -240,7 +277,9 @@ public final class LinuxKernel implements Kernel {
 
     @Override
     public void signal(Fd eventFd) throws ErrnoException {
-        write(eventFd, ByteBuffer.allocate(8).order(ByteOrder.nativeOrder()).putLong(1).array());
+        write(
+                eventFd,
+                ByteBuffer.allocate(8).order(ByteOrder.nativeOrder()).putLong(1).array());
     }
 
     @Override
@@ -307,10 +346,12 @@ public final class LinuxKernel implements Kernel {
     }
 
     @Override
-    public void mount(
-            @Nullable String source, String target, @Nullable String type, long flags, @Nullable String data)
+    public void mount(@Nullable String source, String target, @Nullable String type, long flags, @Nullable String data)
             throws ErrnoException {
-        check(C.mount(cleanOrNull(source), clean(target), cleanOrNull(type), flags, cleanOrNull(data)), "mount", target);
+        check(
+                C.mount(cleanOrNull(source), clean(target), cleanOrNull(type), flags, cleanOrNull(data)),
+                "mount",
+                target);
     }
 
     private static @Nullable String cleanOrNull(@Nullable String text) {

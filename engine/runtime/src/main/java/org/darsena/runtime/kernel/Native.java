@@ -1,10 +1,12 @@
 package org.darsena.runtime.kernel;
 
+import java.time.Duration;
 import jnr.ffi.LastError;
 import jnr.ffi.LibraryLoader;
 import jnr.ffi.Memory;
 import jnr.ffi.Pointer;
 import jnr.ffi.Runtime;
+import org.jspecify.annotations.Nullable;
 
 /// The one bound C library and the rule for its errors: errno is read on the same thread right after the call.
 final class Native {
@@ -29,6 +31,28 @@ final class Native {
             int errno = LastError.getLastError(RUNTIME);
             if (errno != Errno.EINTR) {
                 throw new ErrnoException(name, errno, what);
+            }
+        }
+    }
+
+    /// A call that waits at most so many milliseconds, -1 = for ever.
+    @FunctionalInterface
+    interface TimedCall {
+        int run(int millis);
+    }
+
+    /// Runs a waiting `call`, again for the rest of the time while it was interrupted.
+    static int within(String name, @Nullable Duration timeout, TimedCall call) throws ErrnoException {
+        long end = timeout == null ? 0 : System.nanoTime() + timeout.toNanos();
+        while (true) {
+            long left = timeout == null ? -1 : Math.max(0, (end - System.nanoTime() + 999_999) / 1_000_000);
+            int ready = call.run((int) Math.min(left, Integer.MAX_VALUE));
+            if (ready >= 0) {
+                return ready;
+            }
+            int errno = LastError.getLastError(RUNTIME);
+            if (errno != Errno.EINTR) {
+                throw new ErrnoException(name, errno, "");
             }
         }
     }

@@ -7,7 +7,8 @@ import jnr.ffi.types.size_t;
 import jnr.ffi.types.ssize_t;
 import org.jspecify.annotations.Nullable;
 
-/// The raw C library (glibc, LP64), as jnr-ffi binds it. Nobody but [LinuxKernel] calls it: it reports failure by -1.
+/// The raw C library (glibc, LP64), as jnr-ffi binds it. Nobody but [LinuxKernel] calls it: it reports failure
+/// by -1.
 ///
 /// jnr-ffi implements the interface in a class loader of its own, so it must be public; the class around it is not.
 final class Raw {
@@ -37,6 +38,10 @@ final class Raw {
         @ssize_t long recvmsg(int fd, Pointer header, int flags);
 
         int poll(Pointer entries, long count, int timeoutMillis);
+        int epoll_create1(int flags);
+        int epoll_ctl(int epoll, int operation, int fd, Pointer event);
+        int epoll_wait(int epoll, Pointer events, int maximum, int timeoutMillis);
+        int ioctl(int fd, long request, Pointer argument);
         int eventfd(int initial, int flags);
         int pidfd_open(int pid, int flags);
         int pidfd_send_signal(int pidfd, int signal, @Nullable Pointer info, int flags);

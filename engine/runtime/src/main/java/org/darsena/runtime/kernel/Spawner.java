@@ -6,9 +6,9 @@ import jnr.ffi.Pointer;
 
 /// posix_spawn(3) of one program with exactly the descriptors it shall have.
 ///
-/// The executable is named `/proc/self/fd/4`, resolved in the new process after descriptors were put in place; so it
-/// can be a sealed memfd that has no path. Both descriptors are first copied above [#SAFE], lest putting one in place
-/// overwrites the other.
+/// The executable is named `/proc/self/fd/4`, resolved in the new process after descriptors were put in place;
+/// so it can be a sealed memfd that has no path. Both descriptors are first copied above [#SAFE], lest putting
+/// one in place overwrites the other.
 final class Spawner {
     private static final int SAFE = 16;
     private static final int SOCKET_FD = 3;

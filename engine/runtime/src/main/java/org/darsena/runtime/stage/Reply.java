@@ -1,0 +1,108 @@
+package org.darsena.runtime.stage;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import org.darsena.runtime.kernel.Errno;
+import org.darsena.runtime.kernel.ErrnoException;
+import org.darsena.runtime.kernel.Fd;
+import org.darsena.runtime.kernel.Kernel;
+import org.darsena.runtime.kernel.Linux;
+import org.darsena.runtime.kernel.Message;
+import org.jspecify.annotations.Nullable;
+
+/// What a monitor says about one request, in this order: PREPARED, STARTED, EXITED; or ERROR at any point before
+/// STARTED; or DONE alone for a pin. Runs on the watcher's thread.
+final class Reply implements Watcher.Handler {
+    private static final int MESSAGE = 128;
+    private static final int PREPARED = 1;
+    private static final int STARTED = 2;
+    private static final int ERROR = 3;
+    private static final int EXITED = 4;
+    private static final int DONE = 5;
+    static final int GO = 6;
+
+    /// First news: who was made.
+    record Made(int pid, int monitorPid, Fd pidfd, @Nullable Fd terminal) {}
+
+    final CompletableFuture<@Nullable Made> prepared = new CompletableFuture<>();
+    final CompletableFuture<@Nullable Void> started = new CompletableFuture<>();
+    final CompletableFuture<Exit> exited = new CompletableFuture<>();
+    private final Kernel kernel;
+    private final Fd socket;
+
+    Reply(Kernel kernel, Fd socket) {
+        this.kernel = kernel;
+        this.socket = socket;
+    }
+
+    @Override
+    public boolean ready() throws IOException {
+        try (Message message = kernel.receiveMessage(socket, MESSAGE, 2, Linux.MSG_DONTWAIT)) {
+            if (message.data().length < MESSAGE) {
+                lost();
+                return false;
+            }
+            return take(ByteBuffer.wrap(message.data()).order(ByteOrder.LITTLE_ENDIAN), message);
+        } catch (ErrnoException e) {
+            if (e.errno() == Errno.EAGAIN) {
+                return true;
+            }
+            lost();
+            return false;
+        }
+    }
+
+    private boolean take(ByteBuffer data, Message message) throws IOException {
+        int a = data.getInt(4);
+        int b = data.getInt(8);
+        int c = data.getInt(12);
+        switch (data.getInt(0)) {
+            case PREPARED -> {
+                Fd pidfd = keep(message, 0);
+                prepared.complete(new Made(a, b, pidfd, message.fds().size() > 1 ? keep(message, 1) : null));
+                return true;
+            }
+            case STARTED -> {
+                started.complete(null);
+                return true;
+            }
+            case EXITED -> exited.complete(new Exit(a, b, text(data)));
+            case DONE -> prepared.complete(null);
+            case ERROR -> fail(new StageException(OpCode.nameOf(c), a, b, text(data)));
+            default -> throw new IOException("stage said " + data.getInt(0));
+        }
+        return false;
+    }
+
+    private static Fd keep(Message message, int index) throws IOException {
+        if (index >= message.fds().size()) {
+            throw new IOException("stage sent no descriptor");
+        }
+        return Fd.adopt(message.fds().get(index).release());
+    }
+
+    private static String text(ByteBuffer data) {
+        byte[] bytes = new byte[MESSAGE - 16];
+        data.get(16, bytes);
+        int end = 0;
+        while (end < bytes.length && bytes[end] != 0) {
+            end++;
+        }
+        return new String(bytes, 0, end, StandardCharsets.UTF_8);
+    }
+
+    /// The monitor (or stage before it forked one) died: its container goes on if it had started, only nobody will
+    /// learn its exit status.
+    private void lost() {
+        fail(new StageException("start", -1, Errno.ECHILD, "the monitor died"));
+    }
+
+    void fail(StageException why) {
+        prepared.completeExceptionally(why);
+        started.completeExceptionally(why);
+        exited.completeExceptionally(why);
+    }
+}

@@ -1,0 +1,102 @@
+package org.darsena.runtime.stage;
+
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import org.darsena.runtime.kernel.Fd;
+import org.darsena.runtime.kernel.Kernel;
+import org.darsena.runtime.kernel.Linux;
+import org.jspecify.annotations.Nullable;
+
+/// The engine's hand on the C launcher. One per process; thread-safe.
+///
+/// Calls wait on futures that the one watcher thread completes, so they may be made from virtual threads.
+/// Closing it ends `stage` and the watcher; monitors and containers run on.
+public final class Stage implements AutoCloseable {
+    private final Kernel kernel;
+    private final Launcher launcher;
+    private final Watcher watcher;
+
+    /// Prepares the launcher; the process itself starts with the first request and again whenever it has died.
+    public Stage(Kernel kernel) throws IOException {
+        this.kernel = kernel;
+        this.launcher = new Launcher(kernel);
+        this.watcher = new Watcher(kernel);
+        watcher.start();
+    }
+
+    /// Makes a container or exec up to the point before its command; for plans with `waitForGo`.
+    /// Throws [StageException] with the failed operation; then nothing is left of it.
+    public Prepared prepare(StagePlan plan) throws IOException {
+        if (!plan.waitsForGo()) {
+            throw new IllegalArgumentException("this plan does not wait: use start");
+        }
+        return request(plan);
+    }
+
+    /// Runs a plan up to the execve(2) of its command.
+    public Running start(StagePlan plan) throws IOException {
+        Prepared prepared = request(plan);
+        return plan.waitsForGo() ? prepared.go() : prepared.awaitStart();
+    }
+
+    /// As [#start] for plans with [StdioPlan.Terminal]: also the terminal's master, which the caller owns.
+    public WithTerminal startWithTerminal(StagePlan plan) throws IOException {
+        Prepared prepared = request(plan);
+        Running running = plan.waitsForGo() ? prepared.go() : prepared.awaitStart();
+        return new WithTerminal(running, prepared.takeTerminal().orElseThrow());
+    }
+
+    /// A running process and the master of its terminal.
+    public record WithTerminal(Running running, Fd terminal) {}
+
+    /// Runs a [PinPlan]; returns when both namespaces are pinned.
+    public void pin(StagePlan plan) throws IOException {
+        try (Kernel.FdPair pair = kernel.socketPair(Linux.SOCK_SEQPACKET)) {
+            Waiting.on(send(plan, pair).prepared);
+        }
+    }
+
+    /// Completes (on the watcher's thread) when the process of `pidfd` has ended: for containers and monitors
+    /// adopted after a restart. The descriptor is duplicated.
+    public CompletableFuture<@Nullable Void> ended(Fd pidfd) throws IOException {
+        CompletableFuture<@Nullable Void> future = new CompletableFuture<>();
+        watcher.watch(kernel.dup(pidfd), () -> {
+            future.complete(null);
+            return false;
+        });
+        return future;
+    }
+
+    /// The launcher's pid (starts it if it does not run); for `doctor` and tests.
+    public int launcherPid() throws IOException {
+        return launcher.pid();
+    }
+
+    private Prepared request(StagePlan plan) throws IOException {
+        try (Kernel.FdPair pair = kernel.socketPair(Linux.SOCK_SEQPACKET)) {
+            Reply reply = send(plan, pair);
+            Reply.Made made = Waiting.on(reply.prepared);
+            if (made == null) {
+                throw new IOException("stage answered a start as if it were a pin");
+            }
+            return new Prepared(kernel, reply, made, kernel.dup(pair.first()));
+        }
+    }
+
+    /// The watcher gets a copy of our end; the other one goes to the monitor and is closed here with the pair.
+    private Reply send(StagePlan plan, Kernel.FdPair pair) throws IOException {
+        StagePlan.Encoded encoded = plan.encode();
+        Fd watched = kernel.dup(pair.first());
+        Reply reply = new Reply(kernel, watched);
+        launcher.send(encoded, pair.second());
+        pair.second().close(); // or the monitor's death could not be seen
+        watcher.watch(watched, reply);
+        return reply;
+    }
+
+    @Override
+    public void close() {
+        watcher.close();
+        launcher.close();
+    }
+}

@@ -1,0 +1,309 @@
+package org.darsena.runtime.stage;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.darsena.model.container.Namespace;
+import org.darsena.runtime.kernel.Fd;
+import org.darsena.runtime.stage.StageOp.Attach;
+import org.darsena.runtime.stage.StageOp.Attr;
+import org.darsena.runtime.stage.StageOp.Cgroup;
+import org.darsena.runtime.stage.StageOp.Clone;
+import org.darsena.runtime.stage.StageOp.Fs;
+import org.darsena.runtime.stage.StageOp.Join;
+import org.darsena.runtime.stage.StageOp.Loopback;
+import org.darsena.runtime.stage.StageOp.Make;
+import org.darsena.runtime.stage.StageOp.Overlay;
+import org.darsena.runtime.stage.StageOp.Proc;
+import org.darsena.runtime.stage.StageOp.Root;
+import org.darsena.runtime.stage.StageOp.State;
+import org.darsena.runtime.stage.StageOp.Stdio;
+import org.darsena.runtime.stage.StageOp.Sync;
+import org.darsena.runtime.stage.StageOp.Tree;
+import org.darsena.runtime.stage.StageOp.Unshare;
+import org.darsena.runtime.stage.StageOp.Uts;
+import org.darsena.runtime.stage.StageOp.Write;
+import org.jspecify.annotations.Nullable;
+
+/// Builds the plan of a container. One use, one thread. All descriptors stay the caller's: it may close them when
+/// [Stage#prepare] has returned.
+///
+/// The order of operations is this class's business: what needs the machine's tree first, then the new root,
+/// then the cgroup namespace (after the process stands in its cgroup); what child and monitor can do at the
+/// same time stands between the same two [Sync]s.
+public final class StartPlan {
+    private static final int ROOT = 1;
+    private static final int FIRST_LAYER = 100;
+    private static final int FIRST_BIND = 60;
+    private static final int MAX_LAYERS = 64;
+    private static final int MAX_BINDS = 40;
+
+    private final ProcessPlan process;
+    private final Set<Namespace> own = EnumSet.copyOf(Namespace.OWN_BY_DEFAULT);
+    private final Map<Namespace, Fd> joined = new EnumMap<>(Namespace.class);
+    private final List<Fd> cgroupFiles = new ArrayList<>();
+    private final List<Bind> binds = new ArrayList<>();
+    private final Map<String, String> sysctls = new LinkedHashMap<>();
+    private List<Fd> layers = List.of();
+    private @Nullable Fd upper;
+    private @Nullable Fd work;
+    private boolean readOnlyRoot;
+    private boolean ownOverlayNamespace = KernelVersion.current().before(6, 15);
+    private @Nullable Mapping ids;
+    private @Nullable Fd cgroup2;
+    private @Nullable State state;
+    private @Nullable Integer oomScore;
+    private StdioPlan stdio = new StdioPlan.Log();
+    private String hostname = "localhost";
+    private String domainname = "(none)";
+    private boolean reaper = true;
+    private boolean waitForGo;
+    private long shmBytes = 64L << 20;
+
+    private StartPlan(ProcessPlan process) {
+        this.process = process;
+    }
+
+    public static StartPlan of(ProcessPlan process) {
+        return new StartPlan(process);
+    }
+
+    /// Which namespaces are made new; default all but time. MOUNT must be among them, PID wherever there is a
+    /// reaper.
+    public StartPlan namespaces(Set<Namespace> namespaces) {
+        own.clear();
+        own.addAll(namespaces);
+        return this;
+    }
+
+    /// Enters an existing namespace (a pinned file opened O_RDONLY) instead of making one.
+    public StartPlan join(Namespace namespace, Fd file) {
+        joined.put(namespace, file);
+        own.remove(namespace);
+        return this;
+    }
+
+    /// Ids of a new user namespace; needed unless USER is joined or left out.
+    public StartPlan ids(Mapping mapping) {
+        ids = mapping;
+        return this;
+    }
+
+    /// Open (O_WRONLY) `cgroup.procs` files to enter: all v1 hierarchies used.
+    public StartPlan cgroupFiles(List<Fd> files) {
+        cgroupFiles.addAll(files);
+        return this;
+    }
+
+    /// An open v2 directory to be born in.
+    public StartPlan cgroup2(Fd directory) {
+        cgroup2 = directory;
+        return this;
+    }
+
+    /// Root: overlayfs over `lower` (topmost first, opened O_PATH, id-mapped by stage) with `upper` and `work`
+    /// (O_PATH; same file system, owned by the host ids of root inside: `Mapping.base`). At most 64 layers.
+    public StartPlan overlayRoot(List<Fd> lower, Fd upperDir, Fd workDir) {
+        if (lower.isEmpty() || lower.size() > MAX_LAYERS) {
+            throw new IllegalArgumentException(lower.size() + " layers");
+        }
+        layers = List.copyOf(lower);
+        upper = upperDir;
+        work = workDir;
+        return this;
+    }
+
+    /// Root: this tree itself, id-mapped, without overlay.
+    public StartPlan plainRoot(Fd tree) {
+        layers = List.of(tree);
+        upper = null;
+        work = null;
+        return this;
+    }
+
+    /// Makes the root read-only once everything is in place. Default: writable.
+    public StartPlan readOnlyRoot(boolean value) {
+        readOnlyRoot = value;
+        return this;
+    }
+
+    /// A directory or file of the host inside. At most 40.
+    public StartPlan bind(Bind bind) {
+        if (binds.size() == MAX_BINDS) {
+            throw new IllegalArgumentException("more than " + MAX_BINDS + " bind mounts");
+        }
+        binds.add(bind);
+        return this;
+    }
+
+    /// Names of a new UTS namespace, at most 64 bytes each.
+    public StartPlan hostname(String host, String domain) {
+        hostname = host;
+        domainname = domain;
+        return this;
+    }
+
+    /// A file below /proc/sys to write, `net/ipv4/ip_forward`.
+    public StartPlan sysctl(String path, String value) {
+        sysctls.put(path, value);
+        return this;
+    }
+
+    /// Default: [StdioPlan.Log].
+    public StartPlan stdio(StdioPlan plan) {
+        stdio = plan;
+        return this;
+    }
+
+    /// Folder (O_DIRECTORY) for `console.log`, `console.log.1` and `exit.json`; size at which the log is rotated.
+    public StartPlan state(Fd directory, int logMaxBytes) {
+        state = new State(directory, logMaxBytes);
+        return this;
+    }
+
+    /// oom_score_adj(5), -1000–1000; lowering it wants CAP_SYS_RESOURCE.
+    public StartPlan oomScore(int value) {
+        oomScore = value;
+        return this;
+    }
+
+    /// Whether pid 1 is our reaper (default) or the command itself.
+    public StartPlan reaper(boolean value) {
+        reaper = value;
+        return this;
+    }
+
+    /// Whether the command waits for [Prepared#go], so that networks can be wired. Default: no.
+    public StartPlan waitForGo(boolean value) {
+        waitForGo = value;
+        return this;
+    }
+
+    /// Size of /dev/shm in bytes, default 64 MiB.
+    public StartPlan sharedMemory(long bytes) {
+        shmBytes = bytes;
+        return this;
+    }
+
+    /// For tests: the way overlays are made before Linux 6.15.
+    StartPlan overlayInOwnNamespace(boolean value) {
+        ownOverlayNamespace = value;
+        return this;
+    }
+
+    /// Throws [IllegalStateException] when something is missing or contradictory.
+    public StagePlan build() {
+        check();
+        List<StageOp> ops = new ArrayList<>();
+        ops.add(new Clone(Flags.of(own) & ~Flags.of(Namespace.CGROUP), cgroup2));
+        joined.forEach((namespace, fd) -> ops.add(new Join(fd, Flags.of(namespace))));
+        if (state != null) {
+            ops.add(state);
+        }
+        if (ids != null && own.contains(Namespace.USER)) {
+            ops.add(new Proc("uid_map", ids.text()));
+            ops.add(new Proc("gid_map", ids.text()));
+        }
+        if (oomScore != null) {
+            ops.add(new Proc("oom_score_adj", oomScore + "\n"));
+        }
+        ops.add(new Sync());
+        SystemMounts system = new SystemMounts(own.contains(Namespace.IPC), hasNetwork(), shmBytes);
+        monitorMounts(ops);
+        system.create(ops);
+        ops.add(new Sync());
+        cgroupFiles.forEach(file -> ops.add(new Cgroup(file)));
+        ops.add(new Root(ROOT));
+        system.attach(ops, ROOT);
+        attachBinds(ops);
+        childSettings(ops, system);
+        ops.add(new Sync());
+        if (own.contains(Namespace.CGROUP)) {
+            cgroupNamespace(ops, system);
+        }
+        if (readOnlyRoot) {
+            ops.add(new Attr(ROOT, MountAttr.READ_ONLY));
+        }
+        process.addTo(ops, reaper, waitForGo);
+        return new StagePlan(ops);
+    }
+
+    private void check() {
+        if (!own.contains(Namespace.MOUNT)) {
+            throw new IllegalStateException("a container needs a mount namespace of its own");
+        }
+        if (reaper && !own.contains(Namespace.PID)) {
+            throw new IllegalStateException("a reaper needs a pid namespace of its own");
+        }
+        if (layers.isEmpty()) {
+            throw new IllegalStateException("no root");
+        }
+        if (own.contains(Namespace.USER) && ids == null) {
+            throw new IllegalStateException("a new user namespace needs ids");
+        }
+    }
+
+    private boolean hasNetwork() {
+        return own.contains(Namespace.NET) || joined.containsKey(Namespace.NET);
+    }
+
+    private boolean idMapped() {
+        return own.contains(Namespace.USER) || joined.containsKey(Namespace.USER);
+    }
+
+    private void monitorMounts(List<StageOp> ops) {
+        Fd upperDir = upper;
+        Fd workDir = work;
+        if (upperDir == null || workDir == null) {
+            ops.add(new Tree(ROOT, layers.getFirst(), false, idMapped(), MountAttr.NO_DEV));
+        } else {
+            List<Integer> slots = new ArrayList<>();
+            for (Fd layer : layers) {
+                slots.add(FIRST_LAYER + slots.size());
+                ops.add(new Tree(slots.getLast(), layer, false, idMapped(), MountAttr.NONE));
+            }
+            ops.add(new Overlay(
+                    ROOT, MountAttr.NO_DEV, ownOverlayNamespace, upperDir, workDir, slots, List.of("source=overlay")));
+        }
+        for (int i = 0; i < binds.size(); i++) {
+            Bind bind = binds.get(i);
+            ops.add(new Tree(FIRST_BIND + i, bind.source(), bind.recursive(), bind.idMapped(), bind.attributes()));
+        }
+    }
+
+    private void attachBinds(List<StageOp> ops) {
+        for (int i = 0; i < binds.size(); i++) {
+            Bind bind = binds.get(i);
+            Make make = bind.file() ? Make.FILE : Make.DIRECTORY;
+            ops.add(new Attach(FIRST_BIND + i, ROOT, bind.relativeTarget(), make, true));
+        }
+    }
+
+    private void childSettings(List<StageOp> ops, SystemMounts system) {
+        sysctls.forEach((path, value) -> ops.add(new Write(SystemMounts.PROC, "sys/" + path, value)));
+        system.protect(ops);
+        ops.add(new Stdio(stdio, SystemMounts.DEV, SystemMounts.PTS));
+        if (own.contains(Namespace.UTS)) {
+            ops.add(new Uts(hostname, domainname));
+        }
+        if (hasNetwork()) {
+            ops.add(new Loopback());
+        }
+    }
+
+    private void cgroupNamespace(List<StageOp> ops, SystemMounts system) {
+        ops.add(new Unshare(Flags.of(Namespace.CGROUP)));
+        if (cgroup2 != null && system.hasSysfs()) {
+            ops.add(new Fs(
+                    SystemMounts.CGROUP,
+                    SystemMounts.SAFE | MountAttr.READ_ONLY,
+                    "cgroup2",
+                    List.of("source=cgroup2")));
+            ops.add(new Attach(SystemMounts.CGROUP, SystemMounts.SYS, "fs/cgroup", Make.NOTHING, false));
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package org.darsena.runtime.stage;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.darsena.runtime.stage.StageOp.Attach;
+import org.darsena.runtime.stage.StageOp.Fs;
+import org.darsena.runtime.stage.StageOp.Link;
+import org.darsena.runtime.stage.StageOp.Make;
+import org.darsena.runtime.stage.StageOp.Node;
+import org.darsena.runtime.stage.StageOp.Subtree;
+
+/// /proc, /sys and /dev of a container: what is mounted, masked and read-only. Lists as Docker's.
+final class SystemMounts {
+    static final int PROC = 2;
+    static final int SYS = 3;
+    static final int DEV = 4;
+    static final int PTS = 5;
+    static final int CGROUP = 8;
+    static final long SAFE = MountAttr.NO_SUID | MountAttr.NO_DEV | MountAttr.NO_EXEC;
+
+    private static final int SHM = 6;
+    private static final int MQUEUE = 7;
+    private static final int FIRST_NODE = 10;
+    private static final int FIRST_ISLAND = 20;
+    private static final int FIRST_COVER = 30;
+
+    private static final List<String> NODES = List.of("null", "zero", "full", "random", "urandom", "tty");
+    private static final List<String> MASKED_PROC = List.of(
+            "acpi",
+            "asound",
+            "interrupts",
+            "kcore",
+            "keys",
+            "latency_stats",
+            "sched_debug",
+            "scsi",
+            "timer_list",
+            "timer_stats");
+    private static final List<String> MASKED_SYS = List.of("firmware", "devices/virtual/powercap");
+    private static final List<String> READ_ONLY_PROC = List.of("bus", "fs", "irq", "sys", "sysrq-trigger");
+
+    /// What to hide, and whether the kernel has a directory there (it has the same ones for every container).
+    private record Mask(int at, String path, boolean directory) {}
+
+    private final List<Mask> masks = new ArrayList<>();
+    private final boolean mqueue;
+    private final boolean network;
+    private final long shmBytes;
+
+    /// `ipc`: has its own IPC namespace; `network`: stands in a network namespace that belongs to its user
+    /// namespace (without one the kernel refuses a new sysfs, and /proc/sys/net is the host's).
+    SystemMounts(boolean ipc, boolean network, long shmBytes) {
+        this.mqueue = ipc;
+        this.network = network;
+        this.shmBytes = shmBytes;
+        MASKED_PROC.forEach(path -> mask(PROC, "/proc", path));
+        if (network) {
+            MASKED_SYS.forEach(path -> mask(SYS, "/sys", path));
+        }
+    }
+
+    private void mask(int at, String mount, String path) {
+        Path seen = Path.of(mount, path);
+        if (Files.exists(seen)) {
+            masks.add(new Mask(at, path, Files.isDirectory(seen)));
+        }
+    }
+
+    boolean hasSysfs() {
+        return network;
+    }
+
+    /// Makes the file systems, attached nowhere yet; while the machine's /proc, /sys and /dev are still in sight.
+    void create(List<StageOp> ops) {
+        ops.add(new Fs(PROC, SAFE, "proc", List.of("source=proc")));
+        if (network) {
+            ops.add(new Fs(SYS, SAFE | MountAttr.READ_ONLY, "sysfs", List.of("source=sysfs")));
+        }
+        ops.add(new Fs(
+                DEV, MountAttr.NO_SUID | MountAttr.NO_EXEC, "tmpfs", List.of("source=dev", "mode=755", "size=4m")));
+        ops.add(new Fs(
+                PTS,
+                MountAttr.NO_SUID | MountAttr.NO_EXEC,
+                "devpts",
+                List.of("source=devpts", "ptmxmode=0666", "mode=0620", "gid=5")));
+        ops.add(new Fs(SHM, SAFE, "tmpfs", List.of("source=shm", "mode=1777", "size=" + shmBytes)));
+        if (mqueue) {
+            ops.add(new Fs(MQUEUE, SAFE, "mqueue", List.of("source=mqueue")));
+        }
+        for (int i = 0; i < NODES.size(); i++) {
+            ops.add(new Node(FIRST_NODE + i, "/dev/" + NODES.get(i)));
+        }
+        int slot = FIRST_COVER;
+        for (Mask mask : masks) {
+            ops.add(
+                    mask.directory
+                            ? new Fs(slot++, SAFE | MountAttr.READ_ONLY, "tmpfs", List.of("source=masked"))
+                            : new Node(slot++, "/dev/null"));
+        }
+    }
+
+    void attach(List<StageOp> ops, int root) {
+        ops.add(new Attach(PROC, root, "proc", Make.DIRECTORY, false));
+        if (network) {
+            ops.add(new Attach(SYS, root, "sys", Make.DIRECTORY, false));
+        }
+        ops.add(new Attach(DEV, root, "dev", Make.DIRECTORY, false));
+        ops.add(new Attach(PTS, DEV, "pts", Make.DIRECTORY, false));
+        ops.add(new Attach(SHM, DEV, "shm", Make.DIRECTORY, false));
+        if (mqueue) {
+            ops.add(new Attach(MQUEUE, DEV, "mqueue", Make.DIRECTORY, false));
+        }
+        for (int i = 0; i < NODES.size(); i++) {
+            ops.add(new Attach(FIRST_NODE + i, DEV, NODES.get(i), Make.FILE, false));
+        }
+        ops.add(new Link(DEV, "ptmx", "pts/ptmx"));
+        ops.add(new Link(DEV, "fd", "/proc/self/fd"));
+        ops.add(new Link(DEV, "stdin", "/proc/self/fd/0"));
+        ops.add(new Link(DEV, "stdout", "/proc/self/fd/1"));
+        ops.add(new Link(DEV, "stderr", "/proc/self/fd/2"));
+        ops.add(new Link(DEV, "core", "/proc/kcore"));
+    }
+
+    /// Read-only islands and masks. All islands are cut out before the first is laid back, so that
+    /// /proc/sys/net can be taken writable from under the read-only /proc/sys.
+    void protect(List<StageOp> ops) {
+        List<StageOp> cut = new ArrayList<>();
+        List<StageOp> lay = new ArrayList<>();
+        int slot = FIRST_ISLAND;
+        for (String path : READ_ONLY_PROC) {
+            cut.add(new Subtree(slot, PROC, path, SAFE | MountAttr.READ_ONLY));
+            lay.add(new Attach(slot++, PROC, path, Make.IF_PRESENT, false));
+        }
+        if (network) {
+            cut.add(new Subtree(slot, PROC, "sys/net", SAFE));
+            lay.add(new Attach(slot, PROC, "sys/net", Make.NOTHING, false));
+        }
+        ops.addAll(cut);
+        ops.addAll(lay);
+        int cover = FIRST_COVER;
+        for (Mask mask : masks) {
+            ops.add(new Attach(cover++, mask.at, mask.path, Make.IF_PRESENT, false));
+        }
+    }
+}
