@@ -1,0 +1,111 @@
+package org.darsena.helper.request;
+
+import java.io.FileDescriptor;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.darsena.helper.bus.Call;
+import org.darsena.helper.bus.Refusal;
+import org.darsena.helper.request.Request.Create;
+import org.darsena.helper.request.Request.Delete;
+import org.darsena.helper.request.Request.Exec;
+import org.darsena.helper.request.Request.Kill;
+import org.darsena.helper.request.Request.Stop;
+import org.darsena.helper.request.Request.Up;
+import org.darsena.model.container.ProcessSpec;
+
+/// Calls → requests. The call's signature has been held against the method's already, so the shapes are known.
+public final class Requests {
+    private static final Pattern LAB_NAME = Pattern.compile("[a-z][a-z0-9-]{0,31}");
+    private static final Set<String> SIGNALS = Set.of(
+            ("HUP INT QUIT ILL TRAP ABRT BUS FPE KILL USR1 SEGV USR2 PIPE ALRM TERM STKFLT CHLD CONT STOP TSTP TTIN"
+                            + " TTOU URG XCPU XFSZ VTALRM PROF WINCH IO PWR SYS")
+                    .split(" "));
+    private static final int MAX_CELLS = 1000;
+    private static final int MAX_SECONDS = 3600;
+
+    private Requests() {}
+
+    /// A signal's name without SIG, as the engine knows it.
+    public static String signal(Object argument) throws Refusal {
+        String name = (String) argument;
+        if (!SIGNALS.contains(name)) {
+            throw Refusals.invalid("signal", name, "HUP, INT, TERM, KILL …");
+        }
+        return name;
+    }
+
+    /// Columns or rows of a terminal.
+    public static int cells(Object argument) throws Refusal {
+        int cells = (Integer) argument;
+        if (cells < 1 || cells > MAX_CELLS) {
+            throw Refusals.invalid("cells", String.valueOf(cells), "1–" + MAX_CELLS);
+        }
+        return cells;
+    }
+
+    public static Request create(Call call) throws Refusal {
+        Object[] args = call.arguments();
+        Options options = Options.of(args[1], Set.of("start"));
+        return new Create(Documents.spec(args[0]), options.flag("start"));
+    }
+
+    public static Request up(Call call) throws Refusal {
+        Object[] args = call.arguments();
+        Options options = Options.of(args[1], Set.of("name"));
+        return new Up(Documents.lab(args[0]), options.text("name", LAB_NAME).orElse(null));
+    }
+
+    /// Those that have no arguments but options, and no options.
+    public static <R extends Request> R plain(Call call, R request) throws Refusal {
+        none(call.arguments()[0]);
+        return request;
+    }
+
+    /// Options of a method that has none.
+    public static void none(Object options) throws Refusal {
+        Options.of(options, Set.of());
+    }
+
+    public static Request stop(Call call, String id) throws Refusal {
+        Options options = Options.of(call.arguments()[0], Set.of("seconds"));
+        return new Stop(id, options.number("seconds", 0, MAX_SECONDS).orElse(null));
+    }
+
+    public static Request kill(Call call, String id) throws Refusal {
+        Object[] args = call.arguments();
+        none(args[1]);
+        return new Kill(id, signal(args[0]));
+    }
+
+    public static Request delete(Call call, String id) throws Refusal {
+        return new Delete(id, Options.of(call.arguments()[0], Set.of("force")).flag("force"));
+    }
+
+    public static Request exec(Call call, String id) throws Refusal {
+        Object[] args = call.arguments();
+        none(args[4]);
+        ProcessSpec process = Documents.process(args[0]);
+        if (process.terminal()) {
+            throw Refusals.invalid("terminal", "true", "false with three streams");
+        }
+        List<FileDescriptor> streams = call.takeDescriptors(index(args[1]), index(args[2]), index(args[3]));
+        return new Exec(id, process, streams, 0, 0);
+    }
+
+    public static Request execTerminal(Call call, String id) throws Refusal {
+        Object[] args = call.arguments();
+        Options options = Options.of(args[1], Set.of("columns", "rows"));
+        int columns = options.number("columns", 1, MAX_CELLS).orElse(0);
+        int rows = options.number("rows", 1, MAX_CELLS).orElse(0);
+        ProcessSpec process = Documents.process(args[0]);
+        if (!process.terminal()) {
+            throw Refusals.invalid("terminal", "false", "true");
+        }
+        return new Exec(id, process, List.of(), columns, rows);
+    }
+
+    private static int index(Object descriptor) {
+        return ((org.freedesktop.dbus.FileDescriptor) descriptor).getIntFileDescriptor();
+    }
+}
