@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import javafx.css.PseudoClass;
+import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -15,6 +17,7 @@ import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import javafx.scene.paint.Paint;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +43,7 @@ class ThemesTest {
         });
     }
 
-    private static javafx.scene.paint.Paint icon(javafx.scene.Node node) {
+    private static Paint icon(Node node) {
         return ((IconView) node).colorProperty().get();
     }
 
@@ -83,6 +86,23 @@ class ThemesTest {
             TableRow<?> row = (TableRow<?>) table.lookup(".table-row-cell");
             assertNotNull(row);
             assertEquals(38, row.getHeight());
+        });
+    }
+
+    @Test
+    void theRingOfTheFocusedRowTakesNoRoom() throws Exception {
+        Fx.run(() -> {
+            TableView<String> table = new TableView<>();
+            table.getColumns().add(new TableColumn<>("Name"));
+            table.getItems().addAll("web", "db");
+            table.getFocusModel().focus(1);
+            table.pseudoClassStateChanged(PseudoClass.getPseudoClass("focus-visible"), true);
+            show(Theme.LIGHT, table);
+            for (Node node : table.lookupAll(".table-row-cell")) {
+                TableRow<?> row = (TableRow<?>) node;
+                assertEquals(row.getIndex() == 1, row.getBorder() != null, "ring of row " + row.getIndex());
+                assertEquals(38, row.getHeight());
+            }
         });
     }
 
