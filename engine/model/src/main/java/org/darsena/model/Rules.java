@@ -105,6 +105,7 @@ public final class Rules {
         all.put("end.duplicate", List.of("node", "interface", "other"));
         all.put("subnet.mismatch", List.of("address", "others"));
         all.put("network.lonely", List.of("network"));
+        all.put("nat.addresses", List.of("network"));
         all.put("network.ports", List.of("network", "found", "max"));
         all.put("zone.duplicate", List.of("name"));
         all.put("zone.unknown-node", List.of("name"));

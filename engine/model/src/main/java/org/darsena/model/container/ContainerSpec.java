@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// @param security capabilities, seccomp, no_new_privs
 /// @param networks its interfaces besides `lo`, in order; empty: only `lo`
 /// @param files files laid into its root before the first start
-/// @param sysctls `net.*` keys only, set in its own network namespace
+/// @param sysctls `net.*` keys only, set in its own network namespace; written with dots, or `net/…` with slashes
+///     where an interface has a dot in its name
 /// @param labels free words for filters; keys beginning with `darsena.` are ours
 public record ContainerSpec(
         int schema,

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// A lab: nodes, the networks and links between them, and what must hold once they run.
 ///
 /// @param schema version of this document's form; today [#SCHEMA]
-/// @param name 1–32 of `a-z 0-9 -`, beginning with a letter; unique among its owner's labs
+/// @param name 1–30 of `a-z 0-9 -`, beginning with a letter; unique among its owner's labs
 /// @param title a line for people
 /// @param nodes containers of the lab
 /// @param networks layer-2 segments with any number of members

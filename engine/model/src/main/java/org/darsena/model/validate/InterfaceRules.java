@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class InterfaceRules {
     private static final Pattern IFACE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,14}");
     private static final Pattern MAC = Pattern.compile("[0-9a-fA-F]{2}(:[0-9a-fA-F]{2}){5}");
-    private static final Pattern SYSCTL = Pattern.compile("net(\\.[A-Za-z0-9_-]+)+");
+    /// With dots, or with slashes where an interface has a dot in its name, as sysctl(8) reads it.
+    private static final Pattern SYSCTL =
+            Pattern.compile("net(\\.[A-Za-z0-9_-]+)+|net(/[A-Za-z0-9_-][A-Za-z0-9_.-]*)+");
     private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/-]{0,62}");
 
     private InterfaceRules() {}

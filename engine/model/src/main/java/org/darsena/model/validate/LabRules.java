@@ -20,6 +20,7 @@ public final class LabRules {
             (lab, _, report) -> NodeRules.nodes(lab, report),
             LinkRules::ends,
             LinkRules::networks,
+            (_, topology, report) -> LinkRules.leased(topology, report),
             (_, topology, report) -> AddressRules.duplicates(topology, report),
             (_, topology, report) -> AddressRules.macs(topology, report),
             (_, topology, report) -> AddressRules.subnets(topology, report),
@@ -31,6 +32,13 @@ public final class LabRules {
             CheckRules::check);
 
     private LabRules() {}
+
+    /// All problems of a lab's name that was given apart from its document; places are "".
+    public static List<Problem> checkName(String name) {
+        var report = new Report();
+        NodeRules.labName(name, "", report);
+        return report.problems();
+    }
 
     /// All problems of `lab`.
     public static List<Problem> check(LabDocument lab) {

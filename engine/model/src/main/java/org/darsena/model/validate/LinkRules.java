@@ -77,6 +77,18 @@ final class LinkRules {
         }
     }
 
+    /// The NAT network gives its members their addresses itself.
+    static void leased(Topology topology, Report report) {
+        for (var segment : topology.segments()) {
+            Network network = segment.network();
+            if (network != null && network.type() == Network.Type.NAT) {
+                segment.ports().stream()
+                        .filter(p -> !p.addresses().isEmpty())
+                        .forEach(p -> report.error("nat.addresses", p.place() + "/addresses", network.name()));
+            }
+        }
+    }
+
     static void networks(LabDocument lab, Topology topology, Report report) {
         for (var segment : topology.segments()) {
             Network network = segment.network();

@@ -14,7 +14,7 @@ final class NodeRules {
     private NodeRules() {}
 
     static void lab(LabDocument lab, Report report) {
-        Texts.labName(lab.name(), "/name", report);
+        labName(lab.name(), "/name", report);
         title(lab.title(), "/title", report);
         Texts.count(lab.nodes(), "/nodes", 2000, report);
         Texts.count(lab.networks(), "/networks", 1000, report);
@@ -22,6 +22,10 @@ final class NodeRules {
         Texts.count(lab.zones(), "/zones", 64, report);
         Texts.count(lab.policy(), "/policy", 4096, report);
         Texts.count(lab.checks(), "/checks", 2000, report);
+    }
+
+    static void labName(String name, String at, Report report) {
+        Texts.labName(name, at, Texts.LAB_NAME_LENGTH, report);
     }
 
     static void names(LabDocument lab, Report report) {
@@ -34,7 +38,7 @@ final class NodeRules {
     }
 
     private static void name(String name, String at, Set<String> names, Report report) {
-        if (Texts.labName(name, at, report)) {
+        if (Texts.labName(name, at, Texts.NODE_NAME_LENGTH, report)) {
             report.require(names.add(name), "node.duplicate", at, name);
         }
     }

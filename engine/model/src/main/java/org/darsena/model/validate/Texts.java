@@ -15,14 +15,19 @@ final class Texts {
     private static final Pattern IMAGE = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
     private static final Pattern ENV_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,254}");
 
+    /// A node's container is called `LAB.NODE`, which has to be a container's name.
+    static final int LAB_NAME_LENGTH = 30;
+
+    static final int NODE_NAME_LENGTH = 32;
+
     private Texts() {}
 
     static void containerName(String name, String place, Report report) {
         name(name, place, 63, CONTAINER_NAME, "a-z A-Z 0-9 . _ -", report);
     }
 
-    static boolean labName(String name, String place, Report report) {
-        return name(name, place, 32, LAB_NAME, "a-z 0-9 -", report);
+    static boolean labName(String name, String place, int max, Report report) {
+        return name(name, place, max, LAB_NAME, "a-z 0-9 -", report);
     }
 
     private static boolean name(String name, String place, int max, Pattern pattern, String allowed, Report report) {

@@ -25,7 +25,7 @@ final class ZoneLint {
         Set<String> zones = new HashSet<>();
         Map<String, String> homes = new HashMap<>();
         Texts.each(lab.zones(), "/zones", (zone, place) -> {
-            if (Texts.labName(zone.name(), place + "/name", report)) {
+            if (Texts.labName(zone.name(), place + "/name", Texts.NODE_NAME_LENGTH, report)) {
                 report.require(zones.add(zone.name()), "zone.duplicate", place + "/name", zone.name());
             }
             if (zone.color() != null && !COLORS.contains(zone.color())) {
