@@ -9,9 +9,16 @@ import java.util.List;
 /// is called per network, not per container. Any thread may call; nftables itself serialises.
 public final class Nft {
     private final NetNs where;
+    private final String program;
 
     public Nft(NetNs where) {
+        this(where, "nft");
+    }
+
+    /// With another program in nft's place.
+    Nft(NetNs where, String program) {
         this.where = where;
+        this.program = program;
     }
 
     /// Whether the program is there at all.
@@ -36,9 +43,9 @@ public final class Nft {
     }
 
     private String call(List<String> arguments, String input) throws IOException {
-        Path nft = NsProgram.find("nft");
+        Path nft = NsProgram.find(program);
         if (nft == null) {
-            throw new ProgramMissingException("nft", "nftables");
+            throw new ProgramMissingException(program, "nftables");
         }
         NsProgram.Outcome outcome = NsProgram.run(where, nft, arguments, input);
         if (outcome.status() != 0) {

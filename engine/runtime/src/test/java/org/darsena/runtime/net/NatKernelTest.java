@@ -246,4 +246,12 @@ class NatKernelTest {
                 e.text());
         assertFalse(e.text().isEmpty());
     }
+
+    @Test
+    void missingNftIsNamed() {
+        ProgramMissingException e = assertThrows(
+                ProgramMissingException.class, () -> new Nft(wires.home, "nft-that-is-not-there").run("flush ruleset"));
+        assertEquals("nft-that-is-not-there", e.program());
+        assertEquals("nft-that-is-not-there is not installed (Debian package nftables)", e.getMessage());
+    }
 }

@@ -19,21 +19,17 @@ import org.darsena.runtime.net.Request.DeleteLink;
 import org.darsena.runtime.net.Request.DeleteRoute;
 import org.darsena.runtime.net.Request.SetLink;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("kernel")
 class NetlinkKernelTest {
     private static final LinkSettings NONE = LinkSettings.NONE;
-    private NetNs ns = NetNs.own(Wires.KERNEL);
-    private Netlink netlink = ns.netlink();
+    private final NetNs ns;
+    private final Netlink netlink;
 
-    NetlinkKernelTest() throws IOException {}
-
-    @BeforeEach
-    void makeNamespace() throws IOException {
-        netlink.close();
+    NetlinkKernelTest() throws IOException {
+        Wires.requireRoot();
         ns = NetNs.create(Wires.KERNEL);
         netlink = ns.netlink();
     }

@@ -14,6 +14,7 @@ import java.util.Map;
 import org.darsena.runtime.kernel.Kernel;
 import org.darsena.runtime.kernel.LinuxKernel;
 import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
 
 /// A private "host" namespace with nodes around it, all gone with [#close()]. The machine's own network is not touched.
 final class Wires implements AutoCloseable {
@@ -26,9 +27,15 @@ final class Wires implements AutoCloseable {
     final HostNetwork host;
 
     Wires() throws IOException {
+        requireRoot();
         home = NetNs.create(KERNEL);
         netlink = home.netlink();
         host = HostNetwork.open(home, IfNames.DEFAULT);
+    }
+
+    /// Skips the calling test, with the reason, where namespaces cannot be made.
+    static void requireRoot() {
+        Assumptions.assumeTrue("root".equals(System.getProperty("user.name")), "needs root, to make namespaces");
     }
 
     /// A new namespace that plans call `label`.
