@@ -98,7 +98,7 @@ final class GalleryControls {
                 6,
                 Parts.pill(Tone.OK, "Running"),
                 Parts.pill(Tone.ACCENT, "Frozen"),
-                Parts.pill(Tone.WARN, "Near its limit"),
+                Parts.pill(Tone.WARN, "At 96 %"),
                 Parts.pill(Tone.BAD, "Killed"),
                 Parts.pill(Tone.IDLE, "Stopped"));
         HBox meters = Parts.row(
