@@ -3,11 +3,14 @@ package org.darsena.runtime.cgroup;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.darsena.model.plan.Facts.CgroupTree;
+import org.darsena.model.plan.PlanStep.SetLimit;
 import org.darsena.runtime.proc.Proc;
 
 /// The machine's control groups as far as they are ours: everything below one folder, `darsena` by default,
@@ -35,6 +38,17 @@ public final class Cgroups {
 
     public CgroupLayout layout() {
         return layout;
+    }
+
+    public String parent() {
+        return parent;
+    }
+
+    /// The trees as a plan knows them.
+    public List<CgroupTree> trees() {
+        return layout.hierarchies().stream()
+                .map(h -> new CgroupTree(h.mount().toString(), h.controllers(), h.unified()))
+                .toList();
     }
 
     /// Makes our own folder in each tree and hands controllers down to it. Repeating it does no harm.
@@ -70,9 +84,14 @@ public final class Cgroups {
     }
 
     /// Makes them, with these limits.
-    public ContainerCgroup make(String id, List<Setting> settings) throws IOException {
+    public ContainerCgroup make(String id, List<SetLimit> limits) throws IOException {
         ContainerCgroup cgroup = of(id);
-        cgroup.make(settings);
+        try {
+            cgroup.make(limits);
+        } catch (NoSuchFileException e) {
+            prepare(); // somebody removed our own folder, which was empty
+            cgroup.make(limits);
+        }
         return cgroup;
     }
 

@@ -2,6 +2,7 @@ package org.darsena.runtime.cgroup;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import org.darsena.model.plan.PlanStep.SetLimit;
 
 /// One container's cgroups, one folder in each tree we use. Holds no state but the paths: any number of
 /// these may stand for the same container. Any thread.
@@ -41,27 +43,31 @@ public final class ContainerCgroup {
     }
 
     /// Makes the folders and writes the limits; folders from before are taken over. A failure leaves none.
-    void make(List<Setting> settings) throws IOException {
+    void make(List<SetLimit> limits) throws IOException {
         try {
             for (Path dir : dirs.values()) {
                 CgroupFiles.mkdir(dir);
             }
-            set(settings);
+            set(limits);
         } catch (IOException e) {
             remove(Duration.ZERO);
             throw e;
         }
     }
 
-    /// Writes values, also on a running container. One whose controller this machine lacks is left out: the
-    /// doctor has said so.
-    public void set(List<Setting> settings) throws IOException {
-        for (Setting s : settings) {
-            Path dir = path(s.controller()).orElse(null);
-            if (dir == null || (s.optional() && !Files.exists(dir.resolve(s.file())))) {
+    /// Writes values, also on a running container. Throws [MissingControllerException] where the machine lacks the
+    /// controller.
+    public void set(List<SetLimit> limits) throws IOException {
+        for (SetLimit limit : limits) {
+            Path file = Path.of(limit.folder(), limit.file());
+            if (limit.optional() && !Files.exists(file)) {
                 continue;
             }
-            CgroupFiles.write(dir.resolve(s.file()), s.value());
+            try {
+                CgroupFiles.write(file, limit.value());
+            } catch (NoSuchFileException e) {
+                throw new MissingControllerException(limit.controller());
+            }
         }
     }
 

@@ -47,6 +47,27 @@ public final class Accounts {
         return id(groups, name);
     }
 
+    /// The home of a user by id; `/` where it has none.
+    public String home(int uid) {
+        return users.values().stream()
+                .filter(f -> Integer.parseInt(f[2]) == uid)
+                .map(f -> f[5])
+                .findFirst()
+                .orElse("/");
+    }
+
+    /// Groups that list the user `uid` among their members.
+    public List<Integer> groups(int uid) {
+        List<String> names = users.values().stream()
+                .filter(f -> Integer.parseInt(f[2]) == uid)
+                .map(f -> f[0])
+                .toList();
+        return groups.values().stream()
+                .filter(f -> List.of(f[3].split(",")).stream().anyMatch(names::contains))
+                .map(f -> Integer.valueOf(f[2]))
+                .toList();
+    }
+
     private static int id(Map<String, String[]> map, String name) {
         if (name.matches("[0-9]{1,5}")) {
             int id = Integer.parseInt(name);

@@ -46,8 +46,13 @@ public final class Proc {
 
     /// `Name` → text of each line of /proc/PID/status.
     public Map<String, String> status(int pid) throws IOException {
+        return status(Integer.toString(pid));
+    }
+
+    /// The same, of `self` or a pid.
+    public Map<String, String> status(String who) throws IOException {
         Map<String, String> all = new LinkedHashMap<>();
-        for (String line : read(path(pid, "status")).split("\n")) {
+        for (String line : read(who + "/status").split("\n")) {
             int colon = line.indexOf(':');
             if (colon > 0) {
                 all.put(line.substring(0, colon), line.substring(colon + 1).strip());

@@ -149,11 +149,14 @@ public final class ContainerStore {
         return folder(id).resolve("console.log");
     }
 
-    /// Removes it with its files; from the first step on it does not come back.
-    public void delete(String id) throws IOException {
-        Path doomed = containers.resolve(DELETING + id);
-        Files.move(folder(id), doomed, StandardCopyOption.ATOMIC_MOVE);
-        TreeRemover.remove(doomed);
+    /// Marks it as deleted: it does not come back, and its files go with [#removeDeleted] or at the next start.
+    public void markDeleted(String id) throws IOException {
+        Files.move(folder(id), containers.resolve(DELETING + id), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /// Removes the files of one that was marked.
+    public void removeDeleted(String id) throws IOException {
+        TreeRemover.remove(containers.resolve(DELETING + id));
     }
 
     /// A container being laid out.

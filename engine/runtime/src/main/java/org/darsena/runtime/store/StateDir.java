@@ -58,7 +58,7 @@ public final class StateDir implements AutoCloseable {
     }
 
     /// A sub-folder, made where it is missing, mode 0700.
-    Path folder(String name) {
+    public Path folder(String name) {
         Path folder = path.resolve(name);
         try {
             if (!Files.isDirectory(folder)) {

@@ -58,7 +58,9 @@ class ContainerStoreTest {
         assertEquals(run, store.run(ID).orElseThrow());
         store.clearRun(ID);
         assertTrue(store.run(ID).isEmpty());
-        store.delete(ID);
+        store.markDeleted(ID);
+        assertEquals(List.of(), new ContainerStore(state).load(reports::add));
+        store.removeDeleted(ID);
         assertEquals(List.of(), store.load(reports::add));
         assertFalse(store.exists(ID));
         assertEquals(List.of(), reports);

@@ -1,0 +1,26 @@
+package org.darsena.runtime;
+
+import java.util.List;
+import java.util.Set;
+import org.darsena.model.lab.LabDocument;
+import org.darsena.runtime.Engine.CheckResult;
+import org.darsena.runtime.Engine.Owner;
+import org.darsena.runtime.Engine.Progress;
+import org.jspecify.annotations.Nullable;
+
+/// The part of an [Engine] that runs labs; methods as there.
+public interface LabEngine extends AutoCloseable {
+    List<LabInfo> labs();
+
+    LabInfo up(LabDocument lab, @Nullable String name, Owner owner, Progress progress) throws EngineException;
+
+    List<CheckResult> check(String labId, Progress progress) throws EngineException;
+
+    void down(String labId, Progress progress) throws EngineException;
+
+    /// Ids of labs whose links and bridges live, so that a sweep leaves them.
+    Set<String> livingIds();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,125 @@
+package org.darsena.runtime.container;
+
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.darsena.model.container.ContainerState;
+import org.darsena.runtime.EngineException;
+import org.darsena.runtime.kernel.Fd;
+import org.darsena.runtime.store.ContainerRecord;
+import org.darsena.runtime.store.Damaged;
+import org.darsena.runtime.store.RunRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What a new engine finds: containers on disk, those of them that run, and leftovers of an engine that was killed.
+final class Adoption {
+    private static final Logger LOG = LoggerFactory.getLogger(Adoption.class);
+
+    private final Parts parts;
+    private final Register register;
+    private final Launch launch;
+    private final Ends ends;
+
+    Adoption(Parts parts, Register register, Launch launch, Ends ends) {
+        this.parts = parts;
+        this.register = register;
+        this.launch = launch;
+        this.ends = ends;
+    }
+
+    void run() throws IOException {
+        List<ContainerRecord> records = parts.store().load(Adoption::report);
+        for (int slot : parts.store().damagedSlots()) {
+            parts.slots().claim(slot);
+        }
+        for (ContainerRecord r : records) {
+            if (!parts.slots().claim(r.slot())) {
+                LOG.error("the ids of {} are used twice (slot {})", r.id(), r.slot());
+            }
+            adopt(r);
+        }
+        sweepPins();
+        sweepCgroups();
+    }
+
+    private static void report(Damaged d) {
+        LOG.error("container {} cannot be read ({}): moved to {}", d.id(), d.why(), d.movedTo());
+    }
+
+    private void adopt(ContainerRecord r) throws IOException {
+        RunRecord run = parts.store().run(r.id()).orElse(null);
+        Fd process = run == null ? null : process(run);
+        boolean runs = run != null && process != null;
+        Container c = new Container(r, runs ? ContainerState.RUNNING : ContainerState.STOPPED, parts.events());
+        if (run != null && process != null) {
+            c.began(run, process);
+        } else if (run != null) {
+            howItEnded(c);
+        }
+        try {
+            register.add(c);
+        } catch (EngineException e) {
+            LOG.error("uid {} has two containers named {}", r.owner(), r.spec().name());
+            register.replace(c);
+        }
+        if (runs) {
+            parts.networks().adopt(r);
+            launch.sample(c);
+            ends.followFound(c, run);
+        }
+    }
+
+    /// The run's first process, if it is still there; null otherwise.
+    private @Nullable Fd process(RunRecord run) {
+        if (!run.bootId().equals(parts.machine().bootId())) {
+            return null;
+        }
+        try {
+            Fd fd = parts.kernel().pidfdOpen(run.pid());
+            if (parts.proc().lives(run.pid(), run.startTicks())) { // looked at while the descriptor holds it
+                return fd;
+            }
+            fd.close();
+        } catch (IOException e) {
+            LOG.debug("process {} is gone", run.pid(), e);
+        }
+        return null;
+    }
+
+    /// It ended while no engine was there to hear of it.
+    private void howItEnded(Container c) {
+        ExitNote.read(parts.store().exitFile(c.id()))
+                .ifPresentOrElse(
+                        n -> c.over(n.code(), Ends.reason(parts, c.id(), n.signal())),
+                        () -> c.over(null, "exit-lost"));
+    }
+
+    private void sweepPins() throws IOException {
+        for (String id : parts.pins().ids()) {
+            if (register.find(id).isEmpty()) {
+                LOG.info("removing namespaces pinned for {}", id);
+                parts.pins().unpin(id);
+            }
+        }
+    }
+
+    /// Cgroups of containers that do not run; of those unknown too: a start that was interrupted, or a record that
+    /// is damaged, so that nobody could ever stop what runs there.
+    private void sweepCgroups() throws IOException {
+        Set<String> dead = new HashSet<>(parts.cgroups().ids());
+        for (Container c : register.all()) {
+            if (c.state() != ContainerState.STOPPED) {
+                dead.remove(c.id());
+            }
+        }
+        for (String id : dead) {
+            if (id.matches("[0-9a-f]{12}")) {
+                LOG.info("removing cgroups left of {}", id);
+                new Tidy(parts).cgroups(id);
+            }
+        }
+    }
+}

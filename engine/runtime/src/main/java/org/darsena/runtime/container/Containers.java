@@ -1,0 +1,194 @@
+package org.darsena.runtime.container;
+
+import java.io.FileDescriptor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.darsena.model.container.ContainerSpec;
+import org.darsena.model.container.ContainerState;
+import org.darsena.model.container.ProcessSpec;
+import org.darsena.model.container.Verb;
+import org.darsena.runtime.ContainerInfo;
+import org.darsena.runtime.Engine.Owner;
+import org.darsena.runtime.Engine.Progress;
+import org.darsena.runtime.Engine.Session;
+import org.darsena.runtime.Engine.Stdio;
+import org.darsena.runtime.EngineException;
+import org.darsena.runtime.EngineException.Kind;
+import org.darsena.runtime.kernel.Linux;
+import org.darsena.runtime.store.RunRecord;
+import org.jspecify.annotations.Nullable;
+
+/// All containers of this engine and what can be asked of them. Any thread; methods that start or stop something
+/// block until it is done.
+public final class Containers {
+    private final Parts parts;
+    private final Register register = new Register();
+    private final Maker maker;
+    private final Verbs verbs;
+    private final Execs execs;
+    private final Adoption adoption;
+    private final Inspector inspector;
+
+    Containers(Parts parts) {
+        this.parts = parts;
+        Ends ends = new Ends(parts);
+        Launch launch = new Launch(parts, this::running);
+        maker = new Maker(parts, register);
+        verbs = new Verbs(parts, launch, ends);
+        execs = new Execs(parts, launch.plans());
+        adoption = new Adoption(parts, register, launch, ends);
+        inspector = new Inspector(parts);
+    }
+
+    /// Reads what is on disk and takes over what runs. Once, before anything else.
+    void adopt() throws IOException {
+        adoption.run();
+    }
+
+    private Cards.@Nullable Peer running(int owner, String name) {
+        Container c = register.named(owner, name);
+        RunRecord run = c == null ? null : c.run();
+        return c == null || run == null || c.state() != ContainerState.RUNNING
+                ? null
+                : new Cards.Peer(c.record, run.pid());
+    }
+
+    public List<ContainerInfo> all() {
+        return register.all().stream().map(Container::info).toList();
+    }
+
+    public Optional<ContainerInfo> find(String id) {
+        return register.find(id).map(Container::info);
+    }
+
+    /// Lays out a container.
+    ///
+    /// @param node which node of a lab it is; null: none
+    public ContainerInfo create(ContainerSpec spec, Owner owner, @Nullable LabNode node, Progress progress)
+            throws EngineException {
+        return maker.create(spec, owner.uid(), node, progress).info();
+    }
+
+    public void start(String id, Progress progress) throws EngineException {
+        verbs.start(register.get(id), progress);
+    }
+
+    public void stop(String id, @Nullable Integer seconds, Progress progress) throws EngineException {
+        verbs.stop(register.get(id), seconds, progress);
+    }
+
+    public void kill(String id, String signal) throws EngineException {
+        verbs.kill(register.get(id), signal);
+    }
+
+    public void restart(String id, Progress progress) throws EngineException {
+        Container c = register.get(id);
+        verbs.refresh(c);
+        c.require(Verb.RESTART);
+        if (c.state() != ContainerState.STOPPED) {
+            verbs.stop(c, null, progress);
+        }
+        verbs.start(c, progress);
+    }
+
+    public void freeze(String id) throws EngineException {
+        verbs.freeze(register.get(id));
+    }
+
+    public void thaw(String id) throws EngineException {
+        verbs.thaw(register.get(id));
+    }
+
+    public void delete(String id, boolean force, Progress progress) throws EngineException {
+        Container c = register.get(id);
+        verbs.refresh(c);
+        if (force && c.state() != ContainerState.STOPPED) {
+            progress.step(0.1, "delete.stop", Map.of("name", c.name()));
+            verbs.stop(c, 0, progress);
+        }
+        maker.delete(c, progress);
+    }
+
+    public Session exec(String id, ProcessSpec process, @Nullable Stdio stdio) throws EngineException {
+        Container c = register.get(id);
+        verbs.refresh(c);
+        return execs.exec(c, process, stdio);
+    }
+
+    public FileDescriptor log(String id) throws EngineException {
+        Path log = parts.store().log(register.get(id).id());
+        try {
+            Path file = Files.exists(log) ? log : Path.of("/dev/null");
+            return parts.kernel().open(file.toString(), Linux.O_RDONLY, 0).releaseToJava();
+        } catch (IOException e) {
+            throw Failures.of(e);
+        }
+    }
+
+    public String inspect(String id) throws EngineException {
+        Container c = register.get(id);
+        verbs.refresh(c);
+        try {
+            return inspector.inspect(c);
+        } catch (IOException e) {
+            throw Failures.of(e);
+        }
+    }
+
+    /// Makes the user and network namespace of a container and keeps them, with whatever is plugged in, until it is
+    /// deleted: every start joins them. Again: nothing.
+    public void pin(String id) throws EngineException {
+        Container c = register.get(id);
+        c.lock.lock();
+        try {
+            parts.pins().pin(id, StartPlans.mapping(c.record));
+        } catch (IOException e) {
+            throw Failures.of(e);
+        } finally {
+            c.lock.unlock();
+        }
+    }
+
+    /// The file to enter a container's network namespace by: its pin, or that of its running process. NOT_FOUND when
+    /// it has neither.
+    public Path netNamespace(String id) throws EngineException {
+        Container c = register.get(id);
+        if (parts.pins().pinned(id)) {
+            return parts.pins().net(id);
+        }
+        RunRecord run = c.run();
+        if (run == null || c.info().pid() == 0) {
+            throw new EngineException(Kind.NOT_FOUND, Map.of("what", "namespace", "id", id));
+        }
+        return parts.proc().path(run.pid(), "ns/net");
+    }
+
+    /// An address behind NAT for a card of a container that others (a lab) plug in.
+    public org.darsena.runtime.net.NatLease lease(String id, String card) throws EngineException {
+        try {
+            return parts.networks().lease(register.get(id).record, card);
+        } catch (IOException e) {
+            throw Failures.of(e);
+        }
+    }
+
+    /// Removes links that belong to no container of ours.
+    ///
+    /// @param others ids besides the containers' whose links live: those of labs
+    public void sweepNetwork(Set<String> others) throws IOException {
+        Set<String> containers = new HashSet<>();
+        Set<String> living = new HashSet<>(others);
+        for (Container c : register.all()) {
+            containers.add(c.id());
+            living.addAll(Cards.networkIds(c.record));
+        }
+        parts.networks().sweep(containers, living);
+    }
+}

@@ -1,0 +1,107 @@
+package org.darsena.runtime.container;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.darsena.model.container.ContainerState;
+import org.darsena.runtime.kernel.Fd;
+import org.darsena.runtime.stage.Running;
+import org.darsena.runtime.store.RunRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Hears of the end of every run: of those we started by their monitor's word, of those we found running by their
+/// monitor's end and the note it left.
+final class Ends {
+    private static final Logger LOG = LoggerFactory.getLogger(Ends.class);
+
+    private final Parts parts;
+
+    Ends(Parts parts) {
+        this.parts = parts;
+    }
+
+    /// Follows a run that this engine started.
+    void follow(Container c, Running running) {
+        running.exit().whenComplete((exit, error) -> parts.background().execute(() -> {
+            if (exit != null) {
+                over(c, exit.code(), reason(c, exit.signal()));
+            } else {
+                LOG.warn("the monitor of {} is gone", c.id(), error);
+                orphaned(c);
+            }
+            running.close();
+        }));
+    }
+
+    /// Why it ended; an end that was asked for needs no reason. The cgroup, still there, knows of want of memory.
+    private @Nullable String reason(Container c, int signal) {
+        return reason(parts, c.id(), c.stopAsked() ? 0 : signal);
+    }
+
+    static @Nullable String reason(Parts parts, String id, int signal) {
+        if (parts.cgroups().of(id).usage().oomKills() > 0) {
+            return "oom";
+        }
+        return signal == 0 ? null : "signal";
+    }
+
+    /// Follows a run that was found at the start of this engine.
+    void followFound(Container c, RunRecord run) throws IOException {
+        Fd monitor = open(run.monitor(), run.monitorTicks());
+        if (monitor == null) {
+            orphaned(c);
+            return;
+        }
+        try (monitor) {
+            parts.stage().ended(monitor).thenRun(() -> parts.background().execute(() -> orphaned(c)));
+        }
+    }
+
+    /// The process, if it is still the one that was noted; null otherwise.
+    private @Nullable Fd open(int pid, long ticks) {
+        try {
+            Fd fd = parts.kernel().pidfdOpen(pid);
+            if (parts.proc().lives(pid, ticks)) { // looked at after the descriptor holds it
+                return fd;
+            }
+            fd.close();
+        } catch (IOException e) {
+            // ESRCH: gone
+        }
+        return null;
+    }
+
+    /// The monitor has ended: it left a note, or it was killed. In that case the container may run on.
+    private void orphaned(Container c) {
+        Optional<ExitNote> note = ExitNote.read(parts.store().exitFile(c.id()));
+        if (note.isPresent()) {
+            ExitNote n = note.get();
+            over(c, n.code(), reason(c, n.signal()));
+            return;
+        }
+        RunRecord run = c.run();
+        Fd init = run == null ? null : open(run.pid(), run.startTicks());
+        if (init == null) {
+            over(c, null, "exit-lost");
+            return;
+        }
+        try (init) {
+            parts.stage().ended(init).thenRun(() -> parts.background().execute(() -> over(c, null, "exit-lost")));
+        } catch (IOException e) {
+            LOG.error("cannot watch process {} of {}", run.pid(), c.id(), e);
+        }
+    }
+
+    /// What is left is tidied up after the state is told, so that nobody waits for it who does not need to.
+    private void over(Container c, @Nullable Integer code, @Nullable String reason) {
+        c.over(code, reason);
+        c.become(ContainerState.STOPPED);
+        c.ended().complete(null);
+        try {
+            new Tidy(parts).after(c.record);
+        } finally {
+            c.tidied().complete(null);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package org.darsena.runtime.container;
+
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.darsena.model.container.ContainerSpec;
+import org.darsena.model.container.Namespace;
+import org.darsena.model.container.ProcessSpec;
+import org.darsena.model.container.Verb;
+import org.darsena.runtime.Engine.Session;
+import org.darsena.runtime.Engine.Stdio;
+import org.darsena.runtime.EngineException;
+import org.darsena.runtime.EngineException.Kind;
+import org.darsena.runtime.cgroup.CgroupLayout.Version;
+import org.darsena.runtime.kernel.Fd;
+import org.darsena.runtime.stage.ExecPlan;
+import org.darsena.runtime.stage.Stage;
+import org.darsena.runtime.stage.StdioPlan;
+import org.darsena.runtime.store.ContainerRecord;
+import org.darsena.runtime.store.IdSlots;
+import org.jspecify.annotations.Nullable;
+
+/// Runs further processes in running containers.
+final class Execs {
+    private static final int ROWS = 24;
+    private static final int COLUMNS = 80;
+
+    private final Parts parts;
+    private final StartPlans plans;
+
+    Execs(Parts parts, StartPlans plans) {
+        this.parts = parts;
+        this.plans = plans;
+    }
+
+    /// Closes the descriptors of `stdio` in any case.
+    Session exec(Container c, ProcessSpec process, @Nullable Stdio stdio) throws EngineException {
+        c.require(Verb.EXEC);
+        try (Descriptors fds = new Descriptors(parts.kernel())) {
+            Fd[] init = new Fd[1];
+            c.withPidfd(fd -> init[0] = fds.add(parts.kernel().dup(fd)));
+            if (init[0] == null) {
+                throw new EngineException(
+                        Kind.STATE, Map.of("id", c.id(), "name", c.name(), "state", "STOPPED", "verb", "EXEC"));
+            }
+            return process.terminal()
+                    ? terminal(plan(c, init[0], process, new StdioPlan.Terminal(ROWS, COLUMNS), fds))
+                    : plain(plan(c, init[0], process, descriptors(c.record, stdio, fds), fds));
+        } catch (IOException e) {
+            throw Failures.of(e);
+        } finally {
+            close(stdio);
+        }
+    }
+
+    private Session terminal(ExecPlan plan) throws IOException {
+        Stage.WithTerminal started = parts.stage().startWithTerminal(plan.toPlan());
+        return new ExecSession(parts.kernel(), started.running(), started.terminal());
+    }
+
+    private Session plain(ExecPlan plan) throws IOException {
+        return new ExecSession(parts.kernel(), parts.stage().start(plan.toPlan()), null);
+    }
+
+    private ExecPlan plan(Container c, Fd init, ProcessSpec process, StdioPlan stdio, Descriptors fds)
+            throws IOException {
+        ContainerSpec spec = c.record.spec();
+        var cgroup = parts.cgroups().of(c.id());
+        boolean v2 = parts.cgroups().layout().version() == Version.V2;
+        List<Fd> files = new ArrayList<>();
+        for (Path file : v2 ? List.<Path>of() : cgroup.procsFiles()) {
+            files.add(fds.writing(file));
+        }
+        return new ExecPlan(
+                init,
+                spec.namespaces(),
+                files,
+                v2 ? fds.folder(cgroup.paths().getFirst()) : null,
+                stdio,
+                plans.process(spec, process, parts.images().host()),
+                false);
+    }
+
+    private StdioPlan descriptors(ContainerRecord r, @Nullable Stdio stdio, Descriptors fds) throws IOException {
+        if (stdio == null) {
+            Fd none = fds.reading(Path.of("/dev/null"));
+            Fd nowhere = fds.writing(Path.of("/dev/null"));
+            return new StdioPlan.Descriptors(none, nowhere, nowhere);
+        }
+        return new StdioPlan.Descriptors(
+                copy(r, stdio.in(), fds), copy(r, stdio.out(), fds), copy(r, stdio.err(), fds));
+    }
+
+    /// A pipe gets the container's owner, or nobody inside could open /dev/stdout again. Nothing else does: files and
+    /// terminals stay whose they are.
+    private Fd copy(ContainerRecord r, FileDescriptor from, Descriptors fds) throws IOException {
+        Fd borrowed = Fd.adopt(Fd.numberOf(from));
+        Fd copy = fds.add(parts.kernel().dup(borrowed));
+        borrowed.release(); // `from` stays the owner
+        String kind = Files.readSymbolicLink(Path.of("/proc/self/fd/" + copy.number())).toString();
+        if (kind.startsWith("pipe:[") && r.spec().namespaces().contains(Namespace.USER)) {
+            int root = Math.toIntExact(IdSlots.base(r.slot()));
+            parts.kernel().chownAt(copy, "", root, root);
+        }
+        return copy;
+    }
+
+    private static void close(@Nullable Stdio stdio) {
+        if (stdio != null) {
+            for (FileDescriptor fd : List.of(stdio.in(), stdio.out(), stdio.err())) {
+                try {
+                    new FileInputStream(fd).close();
+                } catch (IOException e) {
+                    // it was closed already
+                }
+            }
+        }
+    }
+}

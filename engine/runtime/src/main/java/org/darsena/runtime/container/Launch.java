@@ -1,0 +1,119 @@
+package org.darsena.runtime.container;
+
+import java.io.IOException;
+import java.util.Map;
+import org.darsena.model.plan.ContainerPlan;
+import org.darsena.model.plan.PlanStep;
+import org.darsena.runtime.Engine.Progress;
+import org.darsena.runtime.EngineException;
+import org.darsena.runtime.EngineException.Kind;
+import org.darsena.runtime.cgroup.ContainerCgroup;
+import org.darsena.runtime.image.Images;
+import org.darsena.runtime.proc.ProcStat;
+import org.darsena.runtime.stage.Prepared;
+import org.darsena.runtime.stage.Running;
+import org.darsena.runtime.stage.StagePlan;
+import org.darsena.runtime.store.ContainerRecord;
+import org.darsena.runtime.store.RunRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One start of a container, from its cgroups to its execve. A failure, and a helper killed at any moment before the
+/// command was let go, leaves nothing running: what is left over of cgroups and links is removed here or by the next
+/// engine's sweep.
+final class Launch {
+    private static final Logger LOG = LoggerFactory.getLogger(Launch.class);
+
+    private final Parts parts;
+    private final StartPlans plans;
+    private final Cards.Peers peers;
+
+    Launch(Parts parts, Cards.Peers peers) {
+        this.parts = parts;
+        this.plans = new StartPlans(parts);
+        this.peers = peers;
+    }
+
+    /// Returns once the command executes. The caller has claimed the container.
+    Running start(Container c, Progress progress) throws IOException, EngineException {
+        ContainerRecord r = c.record;
+        try {
+            parts.store().clearRun(r.id());
+            Images.Ready image = parts.images().host();
+            ContainerPlan plan = plans.plan(r, image);
+            step(progress, 0.1, "start.cgroup", c);
+            ContainerCgroup cgroup = parts.cgroups().make(r.id(), plan.all(PlanStep.SetLimit.class));
+            step(progress, 0.3, "start.process", c);
+            try (Prepared prepared = prepare(r, plan, image, cgroup)) {
+                step(progress, 0.7, "start.network", c);
+                if (!r.spec().networks().isEmpty()) {
+                    parts.networks().wire(r, prepared.pid(), peers);
+                }
+                step(progress, 0.9, "start.process", c);
+                RunRecord run = record(prepared);
+                parts.store().saveRun(r.id(), run); // before it is let go: from then on it outlives us
+                c.began(run, parts.kernel().dup(prepared.pidfd()));
+                return prepared.go();
+            }
+        } catch (IOException | EngineException | RuntimeException e) {
+            undo(c);
+            throw e;
+        }
+    }
+
+    private static void step(Progress progress, double fraction, String step, Container c) throws EngineException {
+        if (progress.cancelled()) {
+            throw new EngineException(Kind.CANCELLED, Map.of());
+        }
+        progress.step(fraction, step, Map.of("name", c.name()));
+    }
+
+    private Prepared prepare(ContainerRecord r, ContainerPlan plan, Images.Ready image, ContainerCgroup cgroup)
+            throws IOException {
+        try (Descriptors fds = new Descriptors(parts.kernel())) {
+            StagePlan stagePlan = plans.stagePlan(r, plan, image, cgroup, fds);
+            return parts.stage().prepare(stagePlan);
+        }
+    }
+
+    private RunRecord record(Prepared prepared) throws IOException {
+        return new RunRecord(
+                parts.machine().bootId(),
+                prepared.pid(),
+                ticks(prepared.pid()),
+                prepared.monitorPid(),
+                ticks(prepared.monitorPid()),
+                System.currentTimeMillis());
+    }
+
+    private long ticks(int pid) throws IOException {
+        return parts.proc()
+                .stat(pid)
+                .map(ProcStat::startTicks)
+                .orElseThrow(() -> new IOException("process " + pid + " ended before its start"));
+    }
+
+    private void undo(Container c) {
+        c.over(null, null);
+        new Tidy(parts).after(c.record);
+        try {
+            parts.store().clearRun(c.id());
+        } catch (IOException e) {
+            LOG.warn("cannot remove the note of a failed start of {}", c.id(), e);
+        }
+    }
+
+    /// What exec wants to know of the container's process.
+    StartPlans plans() {
+        return plans;
+    }
+
+    /// Begins to sample a container that runs; without figures it runs just as well.
+    void sample(Container c) {
+        try {
+            parts.sampler().add("container/" + c.id(), parts.cgroups().of(c.id()).probe());
+        } catch (IOException e) {
+            LOG.warn("no figures of {}", c.id(), e);
+        }
+    }
+}

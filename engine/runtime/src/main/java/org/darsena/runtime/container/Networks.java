@@ -1,0 +1,182 @@
+package org.darsena.runtime.container;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.darsena.model.container.NetworkSpec;
+import org.darsena.runtime.container.Cards.Peers;
+import org.darsena.runtime.container.Cards.Wiring;
+import org.darsena.runtime.kernel.Kernel;
+import org.darsena.runtime.net.HostNetwork;
+import org.darsena.runtime.net.IfNames;
+import org.darsena.runtime.net.NatLease;
+import org.darsena.runtime.net.NetNs;
+import org.darsena.runtime.net.NetPlan;
+import org.darsena.runtime.net.NoSubnetException;
+import org.darsena.runtime.net.NsRef;
+import org.darsena.runtime.store.ContainerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The cards of containers: which address, wired at each start, unplugged at each end. Any thread; the caller holds
+/// the container.
+public final class Networks implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Networks.class);
+
+    /// Opening the NAT network takes 15 ms: it stays a while after its last container.
+    private static final long IDLE_SECONDS = 60;
+
+    private final Kernel kernel;
+    private final NetNs home;
+    private final HostNetwork host;
+    private final NatLedger ledger;
+    private final Switches switches;
+    private final Traffic traffic;
+    private final Cards cards;
+    private final ScheduledExecutorService idle = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("darsena-idle-nat").factory());
+    private final Map<String, Wired> wired = new ConcurrentHashMap<>();
+
+    /// What stands of a container's network: interfaces of the host, bridges it is plugged into.
+    private record Wired(List<String> ends, Set<String> bridges) {}
+
+    /// @param home the host's namespace; closed with this
+    Networks(Kernel kernel, NetNs home, IfNames names, Path state) throws IOException {
+        this.kernel = kernel;
+        this.home = home;
+        host = HostNetwork.open(home, names);
+        ledger = new NatLedger(state.resolve("nat.json"), names);
+        switches = new Switches(home, host);
+        traffic = new Traffic(host);
+        cards = new Cards(names, this::lease);
+    }
+
+    /// The host's side, for labs and the doctor.
+    public HostNetwork host() {
+        return host;
+    }
+
+    /// The host's namespace, for labs and the doctor.
+    public NetNs home() {
+        return home;
+    }
+
+    /// An address behind NAT for a card, kept until the container is deleted.
+    public NatLease lease(ContainerRecord r, String card) throws IOException {
+        NatLease held = ledger.held(r.owner(), r.id(), card);
+        return held == null ? ledger.lease(r.owner(), r.id(), card, host) : held;
+    }
+
+    Traffic traffic() {
+        return traffic;
+    }
+
+    /// Chooses the addresses of a new container.
+    void reserve(ContainerRecord r) throws IOException {
+        for (NetworkSpec card : r.spec().networks()) {
+            if (card.type() == NetworkSpec.Type.NAT) {
+                ledger.lease(r.owner(), r.id(), card.name(), host);
+            }
+        }
+    }
+
+    /// Gives its addresses back.
+    void release(ContainerRecord r) throws IOException {
+        ledger.release(r.owner(), r.id());
+    }
+
+    /// Plugs in all cards of a container whose process `pid` waits for its start.
+    void wire(ContainerRecord r, int pid, Peers peers) throws IOException {
+        try {
+            wireOnce(r, pid, peers);
+        } catch (NoSubnetException e) {
+            LOG.info("another range for {}: {}", r.id(), e.getMessage());
+            reserve(r); // the host uses the old one now
+            wireOnce(r, pid, peers);
+        }
+    }
+
+    private void wireOnce(ContainerRecord r, int pid, Peers peers) throws IOException {
+        Wiring wiring = cards.wiring(r, peers);
+        Set<String> bridges = cards.bridges(r);
+        switches.use(bridges);
+        Map<NsRef, NetNs> namespaces = new HashMap<>();
+        try {
+            namespaces.put(new NsRef(r.id()), NetNs.ofProcess(kernel, pid));
+            for (Cards.Peer peer : wiring.peers()) {
+                namespaces.put(new NsRef(peer.record().id()), NetNs.ofProcess(kernel, peer.pid()));
+            }
+            NetPlan plan = host.planner().plan(List.of(), wiring.nodes());
+            host.apply(plan, namespaces::get);
+            keep(r, plan.hostEnds().stream().map(NetPlan.HostEnd::name).toList(), bridges);
+        } catch (IOException | RuntimeException e) {
+            switches.leave(bridges);
+            throw e;
+        } finally {
+            namespaces.values().forEach(NetNs::close);
+        }
+    }
+
+    private void keep(ContainerRecord r, List<String> ends, Set<String> bridges) {
+        wired.put(r.id(), new Wired(ends, bridges));
+        traffic.add("container/" + r.id(), ends);
+    }
+
+    /// A running container found at the engine's start: its cards stand already.
+    void adopt(ContainerRecord r) throws IOException {
+        Set<String> bridges = cards.bridges(r);
+        switches.use(bridges);
+        keep(r, cards.hostEnds(r), bridges);
+    }
+
+    /// Unplugs what stands of a container's network; nothing is fine.
+    void unwire(ContainerRecord r) throws IOException {
+        Wired was = wired.remove(r.id());
+        if (was == null) {
+            return;
+        }
+        traffic.remove(was.ends());
+        host.remove(was.ends());
+        switches.leave(was.bridges());
+        if (r.spec().networks().stream().anyMatch(n -> n.type() == NetworkSpec.Type.NAT)) {
+            var _ = idle.schedule(this::closeIdle, IDLE_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    private void closeIdle() {
+        try {
+            host.closeIdleNat();
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("cannot close idle NAT networks", e);
+        }
+    }
+
+    /// Removes what earlier engines left: links, bridges and addresses of none of these.
+    void sweep(Set<String> containers, Set<String> others) throws IOException {
+        ledger.keepOnly(containers);
+        Set<String> live = new HashSet<>(containers);
+        live.addAll(others);
+        List<String> removed = host.sweep(live);
+        if (!removed.isEmpty()) {
+            LOG.info("removed links left from before: {}", removed);
+        }
+    }
+
+    /// Closes NAT networks that nobody uses; those in use stay, with their containers.
+    @Override
+    public void close() {
+        idle.shutdownNow();
+        closeIdle();
+        traffic.close();
+        host.close();
+        home.close();
+    }
+}

@@ -1,0 +1,31 @@
+package org.darsena.runtime.container;
+
+import java.util.concurrent.Executor;
+import org.darsena.runtime.EngineConfig;
+import org.darsena.runtime.cgroup.Cgroups;
+import org.darsena.runtime.image.Images;
+import org.darsena.runtime.kernel.Kernel;
+import org.darsena.runtime.metrics.Sampler;
+import org.darsena.runtime.proc.Proc;
+import org.darsena.runtime.stage.Stage;
+import org.darsena.runtime.store.ContainerStore;
+import org.darsena.runtime.store.IdSlots;
+
+/// What the verbs work with; one of each per engine.
+///
+/// @param background for what is done after a process has ended; its threads may block
+record Parts(
+        EngineConfig config,
+        Kernel kernel,
+        Proc proc,
+        Stage stage,
+        Cgroups cgroups,
+        Images images,
+        ContainerStore store,
+        IdSlots slots,
+        Networks networks,
+        Pins pins,
+        Sampler sampler,
+        Events events,
+        Executor background,
+        Machine machine) {}

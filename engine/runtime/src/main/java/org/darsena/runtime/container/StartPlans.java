@@ -1,0 +1,160 @@
+package org.darsena.runtime.container;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.darsena.model.container.Capability;
+import org.darsena.model.container.ContainerSpec;
+import org.darsena.model.container.Namespace;
+import org.darsena.model.container.ProcessSpec;
+import org.darsena.model.plan.ContainerPlan;
+import org.darsena.model.plan.Facts;
+import org.darsena.model.plan.PlanStep;
+import org.darsena.model.plan.Planner;
+import org.darsena.runtime.cgroup.CgroupLayout.Version;
+import org.darsena.runtime.cgroup.ContainerCgroup;
+import org.darsena.runtime.image.Images;
+import org.darsena.runtime.kernel.Fd;
+import org.darsena.runtime.stage.Bind;
+import org.darsena.runtime.stage.CapSets;
+import org.darsena.runtime.stage.Mapping;
+import org.darsena.runtime.stage.ProcessPlan;
+import org.darsena.runtime.stage.StagePlan;
+import org.darsena.runtime.stage.StartPlan;
+import org.darsena.runtime.stage.StdioPlan;
+import org.darsena.runtime.store.ContainerRecord;
+import org.darsena.runtime.store.IdSlots;
+
+/// From a record to the plan (the model's, which is what people are shown) and from that to stage's.
+final class StartPlans {
+    private static final int LOG_BYTES = 4 << 20;
+
+    private final Parts parts;
+
+    StartPlans(Parts parts) {
+        this.parts = parts;
+    }
+
+    static Mapping mapping(ContainerRecord r) {
+        return new Mapping(IdSlots.base(r.slot()), IdSlots.SIZE);
+    }
+
+    ContainerPlan plan(ContainerRecord r, Images.Ready image) {
+        Map<Namespace, String> pinned = parts.pins().pinned(r.id())
+                ? Map.of(
+                        Namespace.USER,
+                        parts.pins().user(r.id()).toString(),
+                        Namespace.NET,
+                        parts.pins().net(r.id()).toString())
+                : Map.of();
+        boolean user = r.spec().namespaces().contains(Namespace.USER);
+        Facts facts = new Facts(
+                r.id(),
+                parts.cgroups().trees(),
+                parts.cgroups().parent(),
+                List.of(image.root().path().toString()),
+                parts.store().folder(r.id()).toString(),
+                new Facts.IdRange(IdSlots.base(r.slot()), IdSlots.SIZE),
+                pinned,
+                Map.of(),
+                user ? EnumSet.allOf(Capability.class) : parts.machine().capabilities(),
+                Machine.filterLength(r.spec().security()));
+        return Planner.plan(r.spec(), facts);
+    }
+
+    /// What stage is to do. Descriptors are added to `fds`, which the caller closes when stage has the plan.
+    StagePlan stagePlan(
+            ContainerRecord r, ContainerPlan plan, Images.Ready image, ContainerCgroup cgroup, Descriptors fds)
+            throws IOException {
+        ContainerSpec spec = r.spec();
+        Path folder = parts.store().folder(r.id());
+        StartPlan start = StartPlan.of(process(plan, spec.process(), image));
+        start.namespaces(namespaces(plan));
+        for (PlanStep.JoinNamespaces join : plan.all(PlanStep.JoinNamespaces.class)) {
+            for (Map.Entry<Namespace, String> ns : join.files().entrySet()) {
+                start.join(ns.getKey(), fds.reading(Path.of(ns.getValue())));
+            }
+        }
+        if (plan.one(PlanStep.MapIds.class).isPresent()) {
+            start.ids(mapping(r));
+        }
+        start.overlayRoot(List.of(image.tree()), fds.folder(folder.resolve("upper")), fds.folder(folder.resolve("work")));
+        boolean shifted = spec.namespaces().contains(Namespace.USER);
+        start.bind(new Bind(image.usr(), "/usr", false, true, false, shifted));
+        attach(start, cgroup, fds);
+        plan.one(PlanStep.SetHostname.class).ifPresent(s -> start.hostname(s.name(), "(none)"));
+        if (spec.networks().isEmpty()) { // else they are written when the cards are there
+            spec.sysctls().forEach((key, value) -> start.sysctl("net/" + Cards.belowNet(key), value));
+        }
+        start.stdio(spec.process().terminal() ? new StdioPlan.Console(24, 80) : new StdioPlan.Log());
+        start.state(fds.writableFolder(folder), LOG_BYTES);
+        start.reaper(spec.process().reaper()).waitForGo(true);
+        return start.build();
+    }
+
+    private static Set<Namespace> namespaces(ContainerPlan plan) {
+        Set<Namespace> own = EnumSet.noneOf(Namespace.class);
+        plan.all(PlanStep.MakeNamespaces.class).forEach(s -> own.addAll(s.namespaces()));
+        plan.all(PlanStep.NewNamespace.class).forEach(s -> own.add(s.namespace()));
+        return own;
+    }
+
+    private void attach(StartPlan start, ContainerCgroup cgroup, Descriptors fds) throws IOException {
+        if (parts.cgroups().layout().version() == Version.V2) {
+            start.cgroup2(fds.folder(cgroup.paths().getFirst()));
+            return;
+        }
+        List<Fd> files = new ArrayList<>();
+        for (Path file : cgroup.procsFiles()) {
+            files.add(fds.writing(file));
+        }
+        start.cgroupFiles(files);
+    }
+
+    /// Rights as the plan says them, for the container's own command.
+    private ProcessPlan process(ContainerPlan plan, ProcessSpec process, Images.Ready image) {
+        Set<Capability> keep =
+                plan.one(PlanStep.LimitCapabilities.class).orElseThrow().keep();
+        boolean noNewPrivileges = plan.one(PlanStep.NoNewPrivileges.class).isPresent();
+        return process(
+                process, image, Capability.mask(keep), noNewPrivileges, Machine.filter(plan.spec().security()));
+    }
+
+    /// A process in a container of `spec`: for exec.
+    ProcessPlan process(ContainerSpec spec, ProcessSpec process, Images.Ready image) {
+        Set<Capability> keep = EnumSet.noneOf(Capability.class);
+        keep.addAll(spec.security().capabilities());
+        if (!spec.namespaces().contains(Namespace.USER)) {
+            keep.retainAll(parts.machine().capabilities());
+        }
+        return process(
+                process,
+                image,
+                Capability.mask(keep),
+                spec.security().noNewPrivileges(),
+                Machine.filter(spec.security()));
+    }
+
+    private static ProcessPlan process(
+            ProcessSpec process, Images.Ready image, long caps, boolean noNewPrivileges, byte[] filter) {
+        ProcessPlan root = new ProcessPlan(
+                process.argv(),
+                Environment.of(process, image.root().accounts()),
+                process.cwd(),
+                0,
+                0,
+                List.of(),
+                0022,
+                CapSets.root(caps),
+                noNewPrivileges,
+                filter,
+                List.of());
+        return process.uid() == 0 && process.gid() == 0
+                ? root
+                : root.as(process.uid(), process.gid(), image.root().accounts().groups(process.uid()));
+    }
+}

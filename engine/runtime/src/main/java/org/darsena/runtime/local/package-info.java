@@ -1,0 +1,6 @@
+/// The [Engine] of this machine: containers, labs and figures put together.
+@NullMarked
+package org.darsena.runtime.local;
+
+import org.darsena.runtime.Engine;
+import org.jspecify.annotations.NullMarked;
