@@ -32,7 +32,7 @@ final class NatNetworks {
 
     HostView view() throws IOException {
         Map<Integer, String> ours = new HashMap<>();
-        for (LinkInfo link : netlink.links()) {
+        for (LinkInfo link : netlink.links("bridge")) {
             if (names.parse(link.name(), link.kind()) instanceof Mark.NatBridge) {
                 ours.put(link.index(), link.name());
             }
@@ -72,7 +72,7 @@ final class NatNetworks {
         boolean off = home.sysctl(FORWARD).equals("0");
         boolean wasOff = off || isMarked();
         try {
-            nft.run(NatRules.transaction(names, wanted, wasOff));
+            nft.run(NatRules.transaction(names, wanted, wasOff, uplinks()));
             if (off) {
                 home.sysctl(List.of(new SetSysctl(FORWARD, "1", true)));
                 LOG.info("switched on net.ipv4.ip_forward for {}", segment.bridge());
@@ -133,14 +133,23 @@ final class NatNetworks {
             home.sysctl(List.of(new SetSysctl(FORWARD, "0", true)));
             LOG.info("gave net.ipv4.ip_forward back");
         }
-        nft.run(NatRules.transaction(names, standing, wasOff));
+        nft.run(NatRules.transaction(names, standing, wasOff, uplinks()));
+    }
+
+    /// The host's own interfaces: neither ours nor the bridges and veths of others who route on purpose.
+    private List<String> uplinks() throws IOException {
+        return netlink.links().stream()
+                .filter(link -> !link.kind().equals("bridge") && !link.kind().equals("veth"))
+                .map(LinkInfo::name)
+                .filter(name -> !name.equals("lo"))
+                .toList();
     }
 
     /// Somebody else (docker, libvirt) routes between bridges too, and came after us if ip_forward was
     /// off before: then it stays on.
     private boolean strangersBridge() throws IOException {
-        for (LinkInfo link : netlink.links()) {
-            if (link.kind().equals("bridge") && names.parse(link.name(), link.kind()) == null) {
+        for (LinkInfo link : netlink.links("bridge")) {
+            if (names.parse(link.name(), link.kind()) == null) {
                 LOG.warn("net.ipv4.ip_forward stays on: {} may need it", link.name());
                 return true;
             }
@@ -156,7 +165,7 @@ final class NatNetworks {
             }
         }
         List<NatRules.Bridge> all = new ArrayList<>();
-        for (LinkInfo link : netlink.links()) {
+        for (LinkInfo link : netlink.links("bridge")) {
             Cidr subnet = subnets.get(link.index());
             if (subnet != null && names.parse(link.name(), link.kind()) instanceof Mark.NatBridge(int uid)) {
                 all.add(new NatRules.Bridge(link.name(), uid, subnet));

@@ -82,6 +82,18 @@ public final class Netlink implements AutoCloseable {
         return dump(Nl.RTM_GETLINK, IFINFOMSG, Nl.RTM_NEWLINK, Replies::link);
     }
 
+    /// All links of one kind (`bridge`), which the kernel picks: quick however many others there are.
+    public List<LinkInfo> links(String kind) throws IOException {
+        Consumer<NlWriter> filter = out -> {
+            int info = out.open(Nl.IFLA_LINKINFO);
+            out.attribute(Nl.IFLA_INFO_KIND, kind);
+            out.close(info);
+        };
+        List<LinkInfo> found = dump(Nl.RTM_GETLINK, IFINFOMSG, filter, Nl.RTM_NEWLINK, Replies::link);
+        found.removeIf(link -> !link.kind().equals(kind)); // a kernel may ignore the filter
+        return found;
+    }
+
     /// All addresses, v4 and v6.
     public List<AddressInfo> addresses() throws IOException {
         return dump(Nl.RTM_GETADDR, IFADDRMSG, Nl.RTM_NEWADDR, Replies::address);
@@ -94,6 +106,12 @@ public final class Netlink implements AutoCloseable {
 
     private <T> List<T> dump(int request, int headerBytes, int answer, Function<NlReader, @Nullable T> parse)
             throws IOException {
+        return dump(request, headerBytes, _ -> {}, answer, parse);
+    }
+
+    private <T> List<T> dump(
+            int request, int headerBytes, Consumer<NlWriter> filter, int answer, Function<NlReader, @Nullable T> parse)
+            throws IOException {
         List<T> found = new ArrayList<>();
         NlWriter out = new NlWriter();
         lock.lock();
@@ -103,6 +121,7 @@ public final class Netlink implements AutoCloseable {
             for (int i = 0; i < headerBytes; i += 4) {
                 out.u32(0);
             }
+            filter.accept(out);
             out.end();
             rawDump(out.take(), number, found::clear, reader -> {
                 T object = reader.messageType() == answer ? parse.apply(reader) : null;

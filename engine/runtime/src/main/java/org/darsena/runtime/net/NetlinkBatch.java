@@ -89,10 +89,19 @@ final class NetlinkBatch implements RequestEncoder.Resolver {
         List<Request> sent = List.copyOf(pending);
         pending.clear();
         socket.exchange(out.take(), firstNumber, sent.size(), (index, errno, text) -> {
-            answers[index] = new RequestResult(sent.get(index), errno, text);
-            failed |= errno != 0;
+            RequestResult answer = answer(sent.get(index), errno, text);
+            answers[index] = answer;
+            failed |= !answer.done();
         });
         results.addAll(List.of(answers));
+    }
+
+    /// A link that cannot speak IPv6 (a kernel without it, an MTU below 1280) needs not be told not to.
+    private static RequestResult answer(Request request, int errno, String text) {
+        boolean moot = errno == Errno.EAFNOSUPPORT
+                && request instanceof Request.SetLink set
+                && set.settings().noIpv6();
+        return new RequestResult(request, moot ? 0 : errno, moot ? "" : text);
     }
 
     /// The first name the request needs whose index is not known; null if all are.

@@ -79,6 +79,42 @@ class HostNetworkKernelTest {
     }
 
     @Test
+    void smallMtuThatExcludesIpv6() throws IOException {
+        wires.node(A);
+        Nic small = new Nic("eth0", null, 1000, List.of(Cidr.parse("10.0.0.1/24")), ON_HOST);
+        wires.apply(wires.host.planner().plan(List.of(new BridgeSpec(NsRef.HOST, BRIDGE)), List.of(node(A, small))));
+        assertTrue(wires.netlink.require(IfNames.DEFAULT.hostEnd(A, 0)).up());
+        assertTrue(pings(wires.ns(A), "10.0.0.1"));
+    }
+
+    @Test
+    void nodeOfAnotherUserNamespaceIsWired() throws Exception {
+        Process process = new ProcessBuilder("unshare", "--user", "--map-root-user", "--net", "sleep", "60").start();
+        try (NetNs ns = Wires.namespaceOf(process)) {
+            NodeNetwork node = new NodeNetwork(
+                    A,
+                    new NsRef(A),
+                    List.of(nic("eth0", "10.0.0.1/24", ON_HOST)),
+                    List.of(),
+                    List.of(new SetSysctl("ipv4/ip_forward", "1", true)));
+            wires.host.apply(
+                    wires.host.planner().plan(List.of(new BridgeSpec(NsRef.HOST, BRIDGE)), List.of(node)), _ -> ns);
+            assertTrue(pings(ns, "10.0.0.1"));
+            assertEquals("1", ns.sysctl("ipv4/ip_forward"));
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
+    void theMachinesOwnNetworkIsOnlyRead() throws IOException {
+        try (HostNetwork machine = HostNetwork.open(NetNs.own(Wires.KERNEL), IfNames.DEFAULT)) {
+            assertTrue(machine.view().isTaken(Cidr.parse("127.0.0.0/24")));
+            machine.forwardObstacles(); // runs nft without nsenter
+        }
+    }
+
+    @Test
     void portsAndBridgesAreSilent() throws IOException {
         wires.apply(twoOnABridge(NsRef.HOST));
         assertEquals(List.of(), wires.netlink.addresses(), "no link-local addresses on the host's side");

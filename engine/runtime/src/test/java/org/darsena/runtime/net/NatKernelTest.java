@@ -158,6 +158,26 @@ class NatKernelTest {
     }
 
     @Test
+    void theHostDoesNotBecomeARouterForItsNeighbours() throws IOException {
+        NetNs west = wires.outside("west", "192.0.2");
+        NetNs east = wires.outside("east", "198.51.100");
+        for (NetNs side : List.of(west, east)) {
+            String gateway = side.equals(west) ? "192.0.2.1" : "198.51.100.1";
+            try (Netlink there = side.netlink()) {
+                there.execute(new Request.AddRoute(Route.defaultVia(Cidr.address(gateway))));
+            }
+        }
+        container(OWNER, A);
+        assertFalse(pings(west, "198.51.100.2"));
+        assertTrue(pings(wires.ns(A), "198.51.100.2"));
+        wires.host.remove(List.of(IfNames.DEFAULT.hostEnd(A, 0)));
+        wires.host.closeIdleNat();
+        wires.home.sysctl(List.of(new SetSysctl("ipv4/ip_forward", "1", true)));
+        container(OWNER, B);
+        assertTrue(pings(west, "198.51.100.2"), "where the host forwarded before, it goes on");
+    }
+
+    @Test
     void forwardingThatWasOnStaysOn() throws IOException {
         wires.home.sysctl(List.of(new SetSysctl("ipv4/ip_forward", "1", true)));
         container(OWNER, A);

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -74,23 +75,43 @@ final class Wires implements AutoCloseable {
         return new Nic(name, null, null, List.of(Cidr.parse(address)), attachment);
     }
 
-    /// A cable from the host to a new namespace `label`, the outside world: 192.0.2.1/24 here, 192.0.2.2/24 there.
+    /// The outside world 192.0.2.0/24, with `.1` here and `.2` there.
     NetNs outside(String label) throws IOException {
+        return outside(label, "192.0.2");
+    }
+
+    /// A cable from the host to a new namespace `label`. The host's interface is a macvlan on it: a veth would look
+    /// like
+    /// somebody's container, and a machine's real uplink is neither bridge nor veth.
+    NetNs outside(String label, String net) throws IOException {
         NetNs ns = node(label);
         LinkKind veth = new LinkKind.Veth("eth0", LinkSettings.NONE.netns(new NsRef(label)));
         netlink.execute(
                 List.of(
-                        new Request.AddLink("up0", veth, LinkSettings.NONE),
-                        new Request.AddAddress("up0", Cidr.parse("192.0.2.1/24")),
-                        new Request.SetLink("up0", LinkSettings.NONE.up(true))),
+                        new Request.AddLink("x" + label, veth, LinkSettings.NONE.up(true)),
+                        new Request.AddLink(label, new LinkKind.Macvlan("x" + label), LinkSettings.NONE),
+                        new Request.AddAddress(label, Cidr.parse(net + ".1/24")),
+                        new Request.SetLink(label, LinkSettings.NONE.up(true))),
                 ref -> find(ref).fd());
         try (Netlink there = ns.netlink()) {
             there.execute(
                     new Request.SetLink("lo", LinkSettings.NONE.up(true)),
-                    new Request.AddAddress("eth0", Cidr.parse("192.0.2.2/24")),
+                    new Request.AddAddress("eth0", Cidr.parse(net + ".2/24")),
                     new Request.SetLink("eth0", LinkSettings.NONE.up(true)));
         }
         return ns;
+    }
+
+    /// The network namespace of a process that is about to leave ours.
+    static NetNs namespaceOf(Process process) throws IOException, InterruptedException {
+        Path own = Path.of("/proc/self/ns/net");
+        Path its = Path.of("/proc/" + process.pid() + "/ns/net");
+        long end = System.nanoTime() + 10_000_000_000L;
+        while (Files.readSymbolicLink(own).equals(Files.readSymbolicLink(its))) {
+            Assertions.assertTrue(process.isAlive() && System.nanoTime() < end, "unshare does not get there");
+            Thread.sleep(5);
+        }
+        return NetNs.ofProcess(KERNEL, (int) process.pid());
     }
 
     static boolean pings(NetNs from, String address) throws IOException {
