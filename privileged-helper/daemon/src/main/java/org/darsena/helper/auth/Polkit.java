@@ -55,26 +55,26 @@ public final class Polkit implements Authority {
                 return Verdict.CANCELLED;
             }
             return verdict(bus.call(
+                    new Bus.Wait(mayPrompt ? patient : quick, () -> !cancellation.cancelled()),
                     NAME,
                     PATH,
                     IFACE,
                     "CheckAuthorization",
                     "(sa{sv})sa{ss}us",
-                    mayPrompt ? patient : quick,
                     subject(caller),
                     ask.action().id(),
                     ask.details(),
                     new UInt32(mayPrompt ? ALLOW_USER_INTERACTION : 0),
                     id));
         } catch (CallFailed e) {
-            if (e.error().equals(CANCELLED)) {
+            if (e.error().equals(CANCELLED) || cancellation.cancelled()) {
                 return Verdict.CANCELLED;
             }
             if (e.error().equals(CallFailed.NO_REPLY)) {
                 cancel(id, answered);
             }
             LOG.warn("polkit did not answer about {}: {}", ask.action().id(), e.getMessage());
-            return cancellation.cancelled() ? Verdict.CANCELLED : Verdict.NO_AUTHORITY;
+            return Verdict.NO_AUTHORITY;
         } finally {
             answered.set(true);
         }

@@ -4,6 +4,7 @@ import java.io.FileDescriptor;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.darsena.helper.bus.BusTransport.Sink;
 import org.darsena.helper.bus.Outgoing.DescriptorReturn;
 import org.darsena.helper.bus.Outgoing.Unicast;
@@ -15,6 +16,7 @@ import org.freedesktop.dbus.messages.Error;
 import org.freedesktop.dbus.messages.Message;
 import org.freedesktop.dbus.messages.MethodCall;
 import org.freedesktop.dbus.types.UInt32;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +35,7 @@ public final class Bus implements AutoCloseable {
     private static final int DO_NOT_QUEUE = 4;
     private static final int PRIMARY_OWNER = 1;
     private static final long CROWDED = 1 << 20;
+    private static final int LOOK_MILLIS = 1000;
 
     private final DBusConnection connection;
     private final Counting counting;
@@ -112,19 +115,29 @@ public final class Bus implements AutoCloseable {
     public Object[] call(
             String to, String path, String iface, String member, String signature, Duration wait, Object... args)
             throws CallFailed {
+        return call(new Wait(wait, () -> true), to, path, iface, member, signature, args);
+    }
+
+    /// How long a reply is waited for, and whether still.
+    public record Wait(Duration limit, BooleanSupplier wanted) {}
+
+    /// As [#call], but given up soon after the reply is not wanted any more.
+    public Object[] call(
+            Wait wait, String to, String path, String iface, String member, String signature, Object... args)
+            throws CallFailed {
         try {
             MethodCall call = connection
                     .getMessageFactory()
                     .createMethodCall(to, path, iface, member, (byte) 0, signature.isEmpty() ? null : signature, args);
             connection.sendMessage(call);
-            Message reply = call.getReply(wait.toMillis());
+            Message reply = await(call, wait);
             if (reply instanceof Error error) {
                 throw new CallFailed(
                         Objects.requireNonNullElse(error.getName(), "unnamed"),
                         String.valueOf(error.getException().getMessage()));
             }
             if (reply == null) {
-                throw new CallFailed(CallFailed.NO_REPLY, member + " was not answered within " + wait);
+                throw new CallFailed(CallFailed.NO_REPLY, member + " was not answered within " + wait.limit());
             }
             return Objects.requireNonNullElse(reply.getParameters(), new Object[0]);
         } catch (DBusException e) {
@@ -132,6 +145,17 @@ public final class Bus implements AutoCloseable {
         } catch (RuntimeException e) {
             throw new CallFailed(CallFailed.DISCONNECTED, e.toString());
         }
+    }
+
+    private static @Nullable Message await(MethodCall call, Wait wait) {
+        long end = System.nanoTime() + wait.limit().toNanos();
+        for (long left = wait.limit().toNanos(); left > 0; left = end - System.nanoTime()) {
+            Message reply = call.getReply(Math.clamp(left / 1_000_000, 1, LOOK_MILLIS));
+            if (reply != null || !wait.wanted().getAsBoolean() || Thread.currentThread().isInterrupted()) {
+                return reply;
+            }
+        }
+        return null;
     }
 
     /// Answers a call, unless its sender asked for no answer or has one.
