@@ -54,7 +54,7 @@ public final class Polkit implements Authority {
             if (cancellation.cancelled()) {
                 return Verdict.CANCELLED;
             }
-            return verdict(bus.call(
+            Object[] reply = bus.call(
                     new Bus.Wait(mayPrompt ? patient : quick, () -> !cancellation.cancelled()),
                     NAME,
                     PATH,
@@ -65,7 +65,9 @@ public final class Polkit implements Authority {
                     ask.action().id(),
                     ask.details(),
                     new UInt32(mayPrompt ? ALLOW_USER_INTERACTION : 0),
-                    id));
+                    id);
+            // taking a dialog away makes polkit answer no
+            return cancellation.cancelled() ? Verdict.CANCELLED : verdict(reply);
         } catch (CallFailed e) {
             if (e.error().equals(CANCELLED) || cancellation.cancelled()) {
                 return Verdict.CANCELLED;

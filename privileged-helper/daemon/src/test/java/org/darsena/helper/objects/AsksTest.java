@@ -1,0 +1,50 @@
+package org.darsena.helper.objects;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.darsena.helper.auth.Action;
+import org.darsena.helper.auth.Ask;
+import org.darsena.helper.bus.Caller;
+import org.darsena.helper.objects.Targets.Subject;
+import org.darsena.helper.request.Request;
+import org.darsena.model.container.ContainerSpec;
+import org.darsena.model.container.ProcessSpec;
+import org.junit.jupiter.api.Test;
+
+/// Which questions a request raises.
+class AsksTest {
+    private static final Caller ALICE = new Caller(":1.1", 1000, 1);
+    private static final Request EXEC =
+            new Request.Exec("a", ProcessSpec.of(List.of("sh")), List.of(), 0, 0);
+
+    private static List<Action> asks(Request request, int owner, String... privileged) {
+        return Work.asks(ALICE, request, new Subject("web", owner, List.of(privileged))).stream()
+                .map(Ask::action)
+                .toList();
+    }
+
+    @Test
+    void ownAndOrdinary() {
+        assertEquals(List.of(Action.START), asks(new Request.Start("a"), 1000));
+        assertEquals(List.of(Action.FREEZE), asks(new Request.Thaw("a"), 1000));
+        assertEquals(List.of(Action.EXEC), asks(EXEC, 1000));
+    }
+
+    @Test
+    void others() {
+        assertEquals(List.of(Action.DELETE_OTHERS), asks(new Request.Delete("a", true), 1001));
+        assertEquals(List.of(Action.LAB_DOWN_OTHERS), asks(new Request.Down("a"), 1001));
+    }
+
+    @Test
+    void whatRunsSomethingInAnUnconfinedOneIsAskedForAsSuch() {
+        ContainerSpec spec = ContainerSpec.of("web", List.of("true"));
+        assertEquals(List.of(Action.PRIVILEGED), asks(new Request.Create(spec, false), 1000, "host-user"));
+        assertEquals(List.of(Action.PRIVILEGED), asks(new Request.Start("a"), 1000, "host-user"));
+        assertEquals(List.of(Action.PRIVILEGED), asks(new Request.Restart("a"), 1000, "host-user"));
+        assertEquals(List.of(Action.PRIVILEGED), asks(EXEC, 1000, "host-user"));
+        assertEquals(List.of(Action.EXEC_OTHERS, Action.PRIVILEGED), asks(EXEC, 1001, "host-user"));
+        assertEquals(List.of(Action.STOP), asks(new Request.Stop("a", null), 1000, "host-user"));
+    }
+}
