@@ -1,0 +1,72 @@
+# Starting the privileged helper for `run` and `bench`, on the system bus where Dársena is installed there, else on a
+# private bus. Sourced after lib.sh.
+
+HELPER_JVM=(-XX:+UseSerialGC -Xss512k -Xmx112m -XX:TieredStopAtLevel=1
+  --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow --add-opens java.base/java.io=ALL-UNNAMED)
+
+helper_classpath() { printf '%s' "$ROOT/privileged-helper/daemon/target/$(cd "$ROOT/privileged-helper/daemon/target" && ls darsena-daemon-*.jar | head -n1):$ROOT/privileged-helper/daemon/target/lib/*"; }
+
+# Whether the system bus would let our helper own its name, and polkit is there to be asked.
+system_bus_ready() {
+  [ -S /run/dbus/system_bus_socket ] || return 1
+  [ -e /usr/share/dbus-1/system.d/org.darsena.Helper1.conf ] || [ -e /etc/dbus-1/system.d/org.darsena.Helper1.conf ] || return 1
+  [ -e /usr/share/polkit-1/actions/org.darsena.helper.policy ]
+}
+
+# A bus of our own in DIR that lets in root and UID.
+private_bus_config() {
+  cat <<X
+<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN" "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig>
+  <listen>unix:path=$1/bus</listen>
+  <auth>EXTERNAL</auth>
+  <policy context="default"><deny user="*"/></policy>
+  <policy user="root"><allow user="root"/><allow own="org.darsena.Helper1"/><allow send_destination="*"/><allow receive_sender="*"/></policy>
+  <policy user="$2"><allow user="$2"/><allow send_destination="org.darsena.Helper1"/><allow send_destination="org.freedesktop.DBus"/><allow receive_sender="*"/></policy>
+  <limit name="max_incoming_unix_fds">64</limit>
+  <limit name="reply_timeout">120000</limit>
+</busconfig>
+X
+}
+
+# start_private_helper DIR STATE UID [IDLE-SECONDS]: a bus in DIR and a helper on it; both end with the helper. Sets BUS.
+start_private_helper() {
+  local dir=$1 state=$2 uid=$3 idle=${4:-0}
+  mkdir -p "$dir"; chmod 755 "$dir"
+  mkdir -p "$dir/run" "$state"; chmod 700 "$dir/run" "$state"
+  private_bus_config "$dir" "$uid" > "$dir/bus.conf"
+  BUS=unix:path=$dir/bus
+  rm -f "$dir/bus" "$dir/ready"
+  (
+    exec >"$dir/helper.log" 2>&1 </dev/null
+    dbus-daemon --config-file="$dir/bus.conf" --nofork --nopidfile --nosyslog 3>&- & bus=$!
+    printf '%s\n' "$bus" > "$dir/bus.pid"
+    for _ in $(seq 100); do [ -S "$dir/bus" ] && break; sleep 0.05; done
+    ${HELPER_PREFIX[@]+"${HELPER_PREFIX[@]}"} "$JDK/bin/java" "${HELPER_JVM[@]}" \
+      -Djffi.boot.library.path="$ROOT/target/native" -cp "$(helper_classpath)" org.darsena.helper.Main \
+      --bus "$BUS" --state "$state" --run "$dir/run" --private-authority "$uid" --idle-exit "$idle" > "$dir/ready" &
+    helper=$!
+    printf '%s\n' "$helper" > "$dir/helper.pid"
+    trap 'kill "$helper" 2>/dev/null' TERM
+    wait "$helper" || wait "$helper"
+    kill "$bus"
+    rm -f "$dir/bus" "$dir/helper.pid" "$dir/bus.pid" "$dir/ready"
+  ) & SUPERVISOR=$!
+  local i
+  for i in $(seq 600); do
+    grep -q ready "$dir/ready" 2>/dev/null && return
+    kill -0 "$SUPERVISOR" 2>/dev/null || break
+    sleep 0.05
+  done
+  sed 's/^/  /' "$dir/helper.log" >&2
+  die "the helper did not start; its words are above"
+}
+
+helper_runs() { [ -e "$1/helper.pid" ] && kill -0 "$(cat "$1/helper.pid")" 2>/dev/null && [ -S "$1/bus" ]; }
+
+stop_private_helper() {
+  kill -TERM "$(cat "$1/helper.pid")" 2>/dev/null || return 0
+  local i
+  for i in $(seq 200); do [ -e "$1/helper.pid" ] || return 0; sleep 0.05; done
+  say "the helper did not end within 10 s"
+}
