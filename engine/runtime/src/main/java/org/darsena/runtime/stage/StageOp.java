@@ -83,16 +83,9 @@ public sealed interface StageOp {
         }
     }
 
-    /// overlayfs over the slots `layers` (topmost first; made by [Tree] since the last [Sync], used up by this).
-    /// `ownNamespace` for kernels before 6.15.
-    record Overlay(
-            int slot,
-            long attributes,
-            boolean ownNamespace,
-            @Nullable Fd upper,
-            @Nullable Fd work,
-            List<Integer> layers,
-            List<String> options)
+    /// overlayfs over the slots `layers` (topmost first; made by [Tree] since the last [Sync], used up by this), with
+    /// `upperdir=…` and `workdir=…` among the options. `ownNamespace` for kernels before 6.15.
+    record Overlay(int slot, long attributes, boolean ownNamespace, List<Integer> layers, List<String> options)
             implements StageOp {
         @Override
         public OpCode code() {
@@ -101,12 +94,7 @@ public sealed interface StageOp {
 
         @Override
         public void encode(PlanWriter out) {
-            out.u32(slot)
-                    .u64(attributes)
-                    .u32(ownNamespace ? 1 : 0)
-                    .fd(upper)
-                    .fd(work)
-                    .u32(layers.size());
+            out.u32(slot).u64(attributes).u32(ownNamespace ? 1 : 0).u32(layers.size());
             layers.forEach(out::u32);
             out.texts(options).text("");
         }
@@ -339,6 +327,8 @@ public sealed interface StageOp {
 
     /// Ids inside, umask, supplementary groups (at most 64).
     record User(int uid, int gid, int umask, List<Integer> groups) implements StageOp {
+        private static final int MAX_GROUPS = 64;
+
         @Override
         public OpCode code() {
             return OpCode.USER;
@@ -346,8 +336,14 @@ public sealed interface StageOp {
 
         @Override
         public void encode(PlanWriter out) {
+            if (groups.size() > MAX_GROUPS) {
+                throw new IllegalArgumentException("more than " + MAX_GROUPS + " groups");
+            }
             out.u32(uid).u32(gid).u32(umask).u32(groups.size());
             groups.forEach(out::u32);
+            for (int i = groups.size(); i < MAX_GROUPS; i++) {
+                out.u32(0); // the record has one size
+            }
         }
     }
 
@@ -381,8 +377,6 @@ public sealed interface StageOp {
 
     /// What runs, and how.
     record Run(boolean reaper, boolean waitForGo, String cwd, List<String> argv, List<String> env) implements StageOp {
-        private static final int KEYRING = 4;
-
         @Override
         public OpCode code() {
             return OpCode.RUN;
@@ -390,7 +384,7 @@ public sealed interface StageOp {
 
         @Override
         public void encode(PlanWriter out) {
-            out.u32((reaper ? 1 : 0) | (waitForGo ? 2 : 0) | KEYRING).text(cwd);
+            out.u32((reaper ? 1 : 0) | (waitForGo ? 2 : 0)).text(cwd);
             out.u32(argv.size()).u32(env.size()).texts(argv).texts(env);
         }
     }

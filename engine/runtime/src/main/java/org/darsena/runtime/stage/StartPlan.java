@@ -1,5 +1,10 @@
 package org.darsena.runtime.stage;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -39,7 +44,8 @@ public final class StartPlan {
     private static final int ROOT = 1;
     private static final int FIRST_LAYER = 100;
     private static final int FIRST_BIND = 60;
-    private static final int MAX_LAYERS = 64;
+    private static final int MAX_LAYERS = 60;
+    private static final int MAX_OVERLAY_PATH = 255;
     private static final int MAX_BINDS = 40;
 
     private final ProcessPlan process;
@@ -106,7 +112,9 @@ public final class StartPlan {
     }
 
     /// Root: overlayfs over `lower` (topmost first, opened O_PATH, id-mapped by stage) with `upper` and `work`
-    /// (O_PATH; same file system, owned by the host ids of root inside: `Mapping.base`). At most 64 layers.
+    /// (O_PATH; same file system, owned by the host ids of root inside: `Mapping.base`). At most 60 layers; paths
+    of
+    /// `upper` and `work` at most 255 bytes.
     public StartPlan overlayRoot(List<Fd> lower, Fd upperDir, Fd workDir) {
         if (lower.isEmpty() || lower.size() > MAX_LAYERS) {
             throw new IllegalArgumentException(lower.size() + " layers");
@@ -267,11 +275,29 @@ public final class StartPlan {
                 ops.add(new Tree(slots.getLast(), layer, false, idMapped(), MountAttr.NONE));
             }
             ops.add(new Overlay(
-                    ROOT, MountAttr.NO_DEV, ownOverlayNamespace, upperDir, workDir, slots, List.of("source=overlay")));
+                    ROOT,
+                    MountAttr.NO_DEV,
+                    ownOverlayNamespace,
+                    slots,
+                    List.of("source=overlay", "upperdir=" + pathOf(upperDir), "workdir=" + pathOf(workDir))));
         }
         for (int i = 0; i < binds.size(); i++) {
             Bind bind = binds.get(i);
             ops.add(new Tree(FIRST_BIND + i, bind.source(), bind.recursive(), bind.idMapped(), bind.attributes()));
+        }
+    }
+
+    /// The name of an open directory. overlayfs takes names only, and fsconfig(2) at most 255 bytes of them.
+    private static String pathOf(Fd directory) {
+        try {
+            String path = Files.readSymbolicLink(Path.of("/proc/self/fd/" + directory.number()))
+                    .toString();
+            if (path.getBytes(StandardCharsets.UTF_8).length > MAX_OVERLAY_PATH) {
+                throw new IllegalStateException("too long for an overlay directory: " + path);
+            }
+            return path;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

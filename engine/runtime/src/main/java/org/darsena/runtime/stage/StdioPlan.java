@@ -10,7 +10,7 @@ public sealed interface StdioPlan {
     record Log() implements StdioPlan {
         @Override
         public void encode(PlanWriter out, int dev, int pts) {
-            out.u32(2).u32(dev).u32(pts);
+            out.u32(2).u32(0).u32(0).fd(null).fd(null).fd(null).u32(dev).u32(pts);
         }
     }
 
@@ -19,7 +19,7 @@ public sealed interface StdioPlan {
     record Descriptors(Fd in, Fd out, Fd err) implements StdioPlan {
         @Override
         public void encode(PlanWriter out, int dev, int pts) {
-            out.u32(1).fd(in).fd(this.out).fd(err);
+            out.u32(1).u32(0).u32(0).fd(in).fd(this.out).fd(err).u32(0).u32(0);
         }
     }
 
@@ -28,7 +28,14 @@ public sealed interface StdioPlan {
     record Console(int rows, int columns) implements StdioPlan {
         @Override
         public void encode(PlanWriter out, int dev, int pts) {
-            out.u32(3).u32(dev).u32(pts).u32(rows).u32(columns);
+            out.u32(3)
+                    .u32(rows)
+                    .u32(columns)
+                    .fd(null)
+                    .fd(null)
+                    .fd(null)
+                    .u32(dev)
+                    .u32(pts);
         }
     }
 
@@ -37,7 +44,14 @@ public sealed interface StdioPlan {
     record Terminal(int rows, int columns) implements StdioPlan {
         @Override
         public void encode(PlanWriter out, int dev, int pts) {
-            out.u32(4).u32(dev).u32(pts).u32(rows).u32(columns);
+            out.u32(4)
+                    .u32(rows)
+                    .u32(columns)
+                    .fd(null)
+                    .fd(null)
+                    .fd(null)
+                    .u32(dev)
+                    .u32(pts);
         }
     }
 }
