@@ -113,8 +113,7 @@ public final class StartPlan {
 
     /// Root: overlayfs over `lower` (topmost first, opened O_PATH, id-mapped by stage) with `upper` and `work`
     /// (O_PATH; same file system, owned by the host ids of root inside: `Mapping.base`). At most 60 layers; paths
-    of
-    /// `upper` and `work` at most 255 bytes.
+    /// of `upper` and `work` at most 255 bytes.
     public StartPlan overlayRoot(List<Fd> lower, Fd upperDir, Fd workDir) {
         if (lower.isEmpty() || lower.size() > MAX_LAYERS) {
             throw new IllegalArgumentException(lower.size() + " layers");
