@@ -78,7 +78,7 @@ record Calls(AbstractConnection connection, String destination, String path, Cla
             case null ->
                 throw new HelperException(
                         HelperException.BROKEN, Map.of("what", "slow", "seconds", Long.toString(limit.toSeconds())));
-            case Error error -> throw Failures.of(error.getName(), error.getParameters());
+            case Error error -> throw Failures.of(error.getName(), error.getParameters(), path);
             default -> RemoteInvocationHandler.convertRV(reply.getParameters(), method, connection);
         };
     }

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// [Supervisor].
 ///
 /// Whatever starts a job returns it at once and sends the call from a thread of its own, in the order
-/// asked; what asks for an answer waits for it, at most [Line#REPLY].
+/// asked; what asks for an answer waits for it, at most [Line.Limits#reply].
 public final class DBusHelper implements Helper {
     private final Events events = new Events();
     private final Listeners<Listener> listeners = new Listeners<>();
@@ -40,8 +40,8 @@ public final class DBusHelper implements Helper {
     private final ExecutorService calls = caller();
     private final Supervisor supervisor;
 
-    private DBusHelper(BusAddress bus) {
-        supervisor = new Supervisor(bus, events, new Supervisor.User() {
+    private DBusHelper(BusAddress bus, Line.Limits limits) {
+        supervisor = new Supervisor(bus, limits, events, new Supervisor.User() {
             @Override
             public Connection connected(Line line) {
                 Connection now = session.connected(line);
@@ -61,7 +61,11 @@ public final class DBusHelper implements Helper {
 
     /// Begins to look for the helper on `bus` and returns.
     public static DBusHelper open(BusAddress bus) {
-        var helper = new DBusHelper(bus);
+        return open(bus, Line.Limits.USUAL);
+    }
+
+    static DBusHelper open(BusAddress bus, Line.Limits limits) {
+        var helper = new DBusHelper(bus, limits);
         helper.supervisor.start();
         return helper;
     }

@@ -6,11 +6,15 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import org.darsena.api.Errors;
+import org.darsena.api.Names;
 import org.jspecify.annotations.Nullable;
 
 /// Errors of the bus and of the helper as [HelperException]s.
 final class Failures {
     private static final String BUS = "org.freedesktop.DBus.Error.";
+
+    /// What a helper built on dbus-java calls the same, after its classes.
+    private static final String BUS_IN_JAVA = "org.freedesktop.dbus.errors.";
 
     private Failures() {}
 
@@ -48,16 +52,27 @@ final class Failures {
     }
 
     /// An error reply: its name, and its arguments as JSON in the first string.
-    static HelperException of(String name, @Nullable Object @Nullable [] parameters) {
+    ///
+    /// @param path of the object that was called
+    static HelperException of(String name, @Nullable Object @Nullable [] parameters, String path) {
         String text = parameters != null && parameters.length > 0 && parameters[0] instanceof String s ? s : "";
-        if (!name.startsWith(BUS)) {
+        String known = name.replace(BUS_IN_JAVA, BUS);
+        if (!known.startsWith(BUS)) {
             return isOfTheLine(name) ? broken() : new HelperException(name, args(text));
         }
-        return switch (name.substring(BUS.length())) {
-            case "ServiceUnknown", "NameHasNoOwner", "NoReply", "Disconnected", "UnknownObject" -> broken();
+        return switch (known.substring(BUS.length())) {
+            case "ServiceUnknown", "NameHasNoOwner", "NoReply", "Disconnected" -> broken();
+            case "UnknownObject" -> gone(path);
             case "AccessDenied", "AuthFailed" -> new HelperException(Errors.DENIED, Map.of("detail", text));
             default -> new HelperException(Errors.FAILED, Map.of("detail", text.isEmpty() ? name : text));
         };
+    }
+
+    private static HelperException gone(String path) {
+        String what = path.startsWith(Names.CONTAINERS)
+                ? "container"
+                : path.startsWith(Names.LABS) ? "lab" : path.startsWith(Names.JOBS) ? "job" : "object";
+        return new HelperException(Errors.NOT_FOUND, Map.of("what", what, "id", Views.id(path)));
     }
 
     /// dbus-java answers waiting calls itself when the line breaks, with the Java exception's name.

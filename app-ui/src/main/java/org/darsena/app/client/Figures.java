@@ -36,6 +36,7 @@ final class Figures {
 
     /// Signals of `line` from now on, and the watch taken up again.
     synchronized void connected(Line line, Events events) {
+        // an old line's last figures do no harm: the next index puts them right
         line.on(Metrics.Index.class, s -> events.run(() -> subjects = List.copyOf(s.subjects)));
         line.on(Metrics.Sample.class, s -> events.run(() -> sample(s)));
         subjects = List.of();

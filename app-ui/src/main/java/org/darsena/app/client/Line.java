@@ -26,21 +26,25 @@ import org.jspecify.annotations.Nullable;
 /// line is lost for good, and a new one is made: nothing of a successor can be taken for an answer of this
 /// helper.
 final class Line implements AutoCloseable {
-    static final Duration REPLY = Duration.ofSeconds(10);
-    private static final Duration CONNECT = Duration.ofSeconds(10);
-    private static final Duration ACTIVATE = Duration.ofSeconds(25);
+    /// How long is waited for what.
+    record Limits(Duration connect, Duration activate, Duration reply) {
+        static final Limits USUAL = new Limits(Duration.ofSeconds(10), Duration.ofSeconds(25), Duration.ofSeconds(10));
+    }
+
     private static final String DBUS = "org.freedesktop.DBus";
     private static final String DBUS_PATH = "/org/freedesktop/DBus";
 
     private final DBusConnection connection;
     private final Descriptors descriptors;
+    private final Limits limits;
     private final Runnable lost;
     private volatile String owner = "";
     private volatile @Nullable String lastSeen;
 
-    private Line(DBusConnection connection, Descriptors descriptors, Runnable lost) {
+    private Line(DBusConnection connection, Descriptors descriptors, Limits limits, Runnable lost) {
         this.connection = connection;
         this.descriptors = descriptors;
+        this.limits = limits;
         this.lost = lost;
     }
 
@@ -49,8 +53,8 @@ final class Line implements AutoCloseable {
     /// @param activate whether the bus may be asked to start the helper
     /// @param lost called, perhaps more than once and from any thread, when the line has broken; must return
     ///     at once
-    static Line open(BusAddress bus, boolean activate, Runnable lost) {
-        Line line = connect(bus, lost);
+    static Line open(BusAddress bus, boolean activate, Limits limits, Runnable lost) {
+        Line line = connect(bus, limits, lost);
         try {
             line.find(bus, activate);
             return line;
@@ -62,12 +66,12 @@ final class Line implements AutoCloseable {
 
     /// A bus that takes the connection and says nothing would hold dbus-java for ever, so a second thread
     /// waits for it.
-    private static Line connect(BusAddress bus, Runnable lost) {
+    private static Line connect(BusAddress bus, Limits limits, Runnable lost) {
         var transport = new AtomicReference<@Nullable AbstractTransport>();
-        var task = new FutureTask<>(() -> build(bus, transport, lost));
+        var task = new FutureTask<>(() -> build(bus, limits, transport, lost));
         Thread.ofPlatform().daemon().name("darsena-connect").start(task);
         try {
-            return task.get(CONNECT.toSeconds(), TimeUnit.SECONDS);
+            return task.get(limits.connect.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw Failures.noBus(bus, reason(e.getCause()));
         } catch (TimeoutException e) {
@@ -80,7 +84,8 @@ final class Line implements AutoCloseable {
         }
     }
 
-    private static Line build(BusAddress bus, AtomicReference<@Nullable AbstractTransport> transport, Runnable lost)
+    private static Line build(
+            BusAddress bus, Limits limits, AtomicReference<@Nullable AbstractTransport> transport, Runnable lost)
             throws DBusException {
         DBusConnection connection = DBusConnectionBuilder.forAddress(bus.address())
                 .withShared(false)
@@ -92,7 +97,7 @@ final class Line implements AutoCloseable {
                 .back()
                 .build();
         AbstractTransport made = Objects.requireNonNull(transport.get());
-        return new Line(connection, Descriptors.of(made.getTransportConnection().getChannel()), lost);
+        return new Line(connection, Descriptors.of(made.getTransportConnection().getChannel()), limits, lost);
     }
 
     private record Loss(Runnable lost) implements IDisconnectCallback {
@@ -126,7 +131,7 @@ final class Line implements AutoCloseable {
     }
 
     private void find(BusAddress bus, boolean activate) {
-        DBus dbus = new Calls(connection, DBUS, DBUS_PATH, DBus.class, ACTIVATE).proxy();
+        DBus dbus = new Calls(connection, DBUS, DBUS_PATH, DBus.class, limits.activate).proxy();
         on(DBus.NameOwnerChanged.class, DBUS, Names.BUS, change -> {
             lastSeen = change.newOwner;
             checkOwner();
@@ -164,7 +169,7 @@ final class Line implements AutoCloseable {
 
     /// An object of the helper's; its methods throw [HelperException].
     <T extends DBusInterface> T object(Class<T> type, String path) {
-        return new Calls(connection, owner, path, type, REPLY).proxy();
+        return new Calls(connection, owner, path, type, limits.reply).proxy();
     }
 
     /// Calls `handler`, from dbus-java's signal thread and in order, for each such signal that the helper

@@ -3,15 +3,18 @@ package org.darsena.app.client;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.darsena.api.Job;
 import org.darsena.api.Manager;
 import org.darsena.api.Names;
 import org.freedesktop.dbus.interfaces.ObjectManager;
 import org.freedesktop.dbus.interfaces.Properties;
+import org.freedesktop.dbus.messages.DBusSignal;
 import org.freedesktop.dbus.types.UInt16;
 import org.freedesktop.dbus.types.UInt32;
 import org.freedesktop.dbus.types.UInt64;
 import org.freedesktop.dbus.types.Variant;
+import org.jspecify.annotations.Nullable;
 
 /// Takes in what the helper tells: objects, their changes, and how jobs go. On the event thread.
 final class Session {
@@ -22,6 +25,7 @@ final class Session {
     private final LiveView view;
     private final JobTable jobs;
     private final Views views = new Views();
+    private @Nullable Line current;
 
     Session(Events events, LiveView view, JobTable jobs) {
         this.events = events;
@@ -32,15 +36,27 @@ final class Session {
     /// Subscribes first and asks for the whole afterwards: what changes in between comes as a signal and is
     /// applied once more, which does no harm since each carries the final value.
     Helper.Connection connected(Line line) {
-        line.on(ObjectManager.InterfacesAdded.class, s -> events.run(() -> added(s)));
-        line.on(ObjectManager.InterfacesRemoved.class, s -> events.run(() -> removed(s.signalSource.getPath())));
-        line.on(Properties.PropertiesChanged.class, s -> events.run(() -> changed(s)));
-        line.on(Job.Progress.class, s -> events.run(() -> progress(s)));
-        line.on(Job.Started.class, s -> events.run(() -> jobs.event(s.getPath(), ClientJob::begun)));
-        line.on(Job.Completed.class, s -> events.run(() -> completed(s)));
+        current = line;
+        on(line, ObjectManager.InterfacesAdded.class, this::added);
+        on(line, ObjectManager.InterfacesRemoved.class, s -> removed(s.signalSource.getPath()));
+        on(line, Properties.PropertiesChanged.class, this::changed);
+        on(line, Job.Progress.class, this::progress);
+        on(line, Job.Started.class, s -> jobs.event(s.getPath(), ClientJob::begun));
+        on(line, Job.Completed.class, this::completed);
         var about = new Values(line.object(Manager.class, Names.ROOT).Subscribe(Map.of()));
         takeOver(line);
         return new Helper.Connection(true, about.text("authority"), about.text("version"), null);
+    }
+
+    /// A line that was given up may still have signals in its queue: they are of a view that is no more.
+    private <S extends DBusSignal> void on(Line line, Class<S> type, Consumer<S> handler) {
+        line.on(
+                type,
+                signal -> events.run(() -> {
+                    if (line.equals(current)) {
+                        handler.accept(signal);
+                    }
+                }));
     }
 
     private void takeOver(Line line) {

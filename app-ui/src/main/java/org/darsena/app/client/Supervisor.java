@@ -24,6 +24,7 @@ final class Supervisor implements AutoCloseable {
     }
 
     private final BusAddress bus;
+    private final Line.Limits limits;
     private final Events events;
     private final User user;
     private final CountDownLatch tried = new CountDownLatch(1);
@@ -33,8 +34,9 @@ final class Supervisor implements AutoCloseable {
     private Duration pause = FIRST_PAUSE;
     private long activated = System.nanoTime() - ACTIVATION_PAUSE.toNanos();
 
-    Supervisor(BusAddress bus, Events events, User user) {
+    Supervisor(BusAddress bus, Line.Limits limits, Events events, User user) {
         this.bus = bus;
+        this.limits = limits;
         this.events = events;
         this.user = user;
     }
@@ -74,7 +76,7 @@ final class Supervisor implements AutoCloseable {
         int mine = ++attempt;
         Line made = null;
         try {
-            made = Line.open(bus, mayActivate(), () -> events.run(() -> lost(mine)));
+            made = Line.open(bus, mayActivate(), limits, () -> events.run(() -> lost(mine)));
             Helper.Connection now = user.connected(made);
             line = made;
             pause = FIRST_PAUSE;
