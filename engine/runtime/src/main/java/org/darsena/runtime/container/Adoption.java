@@ -52,23 +52,28 @@ final class Adoption {
     private void adopt(ContainerRecord r) throws IOException {
         RunRecord run = parts.store().run(r.id()).orElse(null);
         Fd process = run == null ? null : process(run);
-        boolean runs = run != null && process != null;
-        Container c = new Container(r, runs ? ContainerState.RUNNING : ContainerState.STOPPED, parts.events());
-        if (run != null && process != null) {
-            c.began(run, process);
-        } else if (run != null) {
-            howItEnded(c);
+        if (run == null || process == null) {
+            Container c = new Container(r, ContainerState.STOPPED, parts.events());
+            if (run != null) {
+                howItEnded(c);
+            }
+            add(c);
+            return;
         }
+        Container c = new Container(r, ContainerState.RUNNING, parts.events());
+        c.began(run, process);
+        add(c);
+        parts.networks().adopt(r);
+        launch.sample(c);
+        ends.followFound(c, run);
+    }
+
+    private void add(Container c) {
         try {
             register.add(c);
         } catch (EngineException e) {
-            LOG.error("uid {} has two containers named {}", r.owner(), r.spec().name());
+            LOG.error("uid {} has two containers named {}", c.record.owner(), c.name());
             register.replace(c);
-        }
-        if (runs) {
-            parts.networks().adopt(r);
-            launch.sample(c);
-            ends.followFound(c, run);
         }
     }
 

@@ -44,7 +44,7 @@ public final class Containers {
         verbs = new Verbs(parts, launch, ends);
         execs = new Execs(parts, launch.plans());
         adoption = new Adoption(parts, register, launch, ends);
-        inspector = new Inspector(parts);
+        inspector = new Inspector(parts, launch.plans());
     }
 
     /// Reads what is on disk and takes over what runs. Once, before anything else.

@@ -23,7 +23,7 @@ final class Ends {
 
     /// Follows a run that this engine started.
     void follow(Container c, Running running) {
-        running.exit().whenComplete((exit, error) -> parts.background().execute(() -> {
+        var _ = running.exit().whenComplete((exit, error) -> parts.background().execute(() -> {
             if (exit != null) {
                 over(c, exit.code(), reason(c, exit.signal()));
             } else {
@@ -54,7 +54,7 @@ final class Ends {
             return;
         }
         try (monitor) {
-            parts.stage().ended(monitor).thenRun(() -> parts.background().execute(() -> orphaned(c)));
+            var _ = parts.stage().ended(monitor).thenRun(() -> parts.background().execute(() -> orphaned(c)));
         }
     }
 
@@ -82,12 +82,12 @@ final class Ends {
         }
         RunRecord run = c.run();
         Fd init = run == null ? null : open(run.pid(), run.startTicks());
-        if (init == null) {
+        if (run == null || init == null) {
             over(c, null, "exit-lost");
             return;
         }
         try (init) {
-            parts.stage().ended(init).thenRun(() -> parts.background().execute(() -> over(c, null, "exit-lost")));
+            var _ = parts.stage().ended(init).thenRun(() -> parts.background().execute(() -> over(c, null, "exit-lost")));
         } catch (IOException e) {
             LOG.error("cannot watch process {} of {}", run.pid(), c.id(), e);
         }

@@ -88,7 +88,7 @@ final class ExecSession implements Session {
             if (own != null) {
                 own.close();
             }
-            running.exit().whenComplete((_, _) -> running.close());
+            var _ = running.exit().whenComplete((_, _) -> running.close());
         }
     }
 }

@@ -1,7 +1,6 @@
 package org.darsena.runtime.container;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
@@ -41,10 +40,6 @@ public final class Failures {
             "Invalid argument", Errno.EINVAL);
 
     private Failures() {}
-
-    public static EngineException of(UncheckedIOException e) {
-        return of(e.getCause());
-    }
 
     public static EngineException of(IOException e) {
         return switch (e) {

@@ -1,15 +1,142 @@
 package org.darsena.runtime.container;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.darsena.model.json.SpecWriter;
+import org.darsena.model.plan.Words;
+import org.darsena.runtime.ContainerInfo;
+import org.darsena.runtime.net.AddressInfo;
+import org.darsena.runtime.net.LinkInfo;
+import org.darsena.runtime.net.NetNs;
+import org.darsena.runtime.net.Netlink;
+import org.darsena.runtime.net.RouteInfo;
+import org.darsena.runtime.store.RunRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
+/// Everything about a container as one JSON document: what was asked for, and what the kernel shows of it.
 final class Inspector {
-    private final Parts parts;
+    private static final Logger LOG = LoggerFactory.getLogger(Inspector.class);
+    private static final JsonMapper MAPPER = new JsonMapper();
+    private static final int MAIN_TABLE = 254;
 
-    Inspector(Parts parts) {
+    private final Parts parts;
+    private final StartPlans plans;
+
+    Inspector(Parts parts, StartPlans plans) {
         this.parts = parts;
+        this.plans = plans;
     }
 
     String inspect(Container c) throws IOException {
-        return parts.toString() + c;
+        ContainerInfo info = c.info();
+        ObjectNode out = MAPPER.createObjectNode();
+        about(out, info);
+        var image = parts.images().host();
+        out.putObject("image").put("id", info.spec().image()).put("version", image.root().version());
+        out.put("rootfs", parts.store().folder(c.id()).resolve("upper").toString());
+        out.put("log", parts.store().log(c.id()).toString());
+        out.set("spec", MAPPER.readTree(SpecWriter.write(info.spec())));
+        plan(out.putArray("plan"), Words.lines(plans.plan(c.record, image)));
+        RunRecord run = c.run();
+        if (info.pid() != 0 && run != null) {
+            out.put("monitor", run.monitor());
+            running(out, c, info.pid());
+        }
+        return out.toPrettyString() + "\n";
+    }
+
+    private static void about(ObjectNode out, ContainerInfo info) {
+        out.put("id", info.id())
+                .put("name", info.spec().name())
+                .put("owner", info.owner())
+                .put("state", info.state().name().toLowerCase(Locale.ROOT))
+                .put("pid", info.pid())
+                .put("created", info.created())
+                .put("started", info.started())
+                .put("exitCode", info.exitCode())
+                .put("reason", info.reason())
+                .put("lab", info.lab())
+                .put("node", info.node());
+    }
+
+    private static void plan(ArrayNode out, List<Words.Line> lines) {
+        for (Words.Line line : lines) {
+            ObjectNode node = out.addObject().put("id", line.id()).put("calls", line.calls());
+            node.set("args", MAPPER.valueToTree(line.args()));
+            node.set("commands", MAPPER.valueToTree(line.commands()));
+        }
+    }
+
+    /// What concerns a process that is just ending is left out, not an error.
+    private void running(ObjectNode out, Container c, int pid) {
+        Observed seen = new Observed(parts.proc(), pid);
+        part("namespaces", c, () -> out.set("namespaces", seen.namespaces()));
+        part("ids", c, () -> out.set("ids", seen.ids()));
+        part("processes", c, () -> out.set("processes", seen.processes(cgroupPids(c))));
+        part("rights", c, () -> seen.rights(out, cgroupPids(c)));
+        part("mounts", c, () -> out.set("mounts", seen.mounts()));
+        part("cgroups", c, () -> out.set("cgroups", new CgroupView(parts.cgroups()).of(c.id(), parts.proc().cgroups(pid))));
+        part("interfaces", c, () -> interfaces(out, pid));
+    }
+
+    private Set<Integer> cgroupPids(Container c) {
+        return parts.cgroups().of(c.id()).pids();
+    }
+
+    private interface Part {
+        void run() throws IOException;
+    }
+
+    private static void part(String what, Container c, Part part) {
+        try {
+            part.run();
+        } catch (IOException e) {
+            LOG.debug("{} of {} cannot be read", what, c.id(), e);
+        }
+    }
+
+    private void interfaces(ObjectNode out, int pid) throws IOException {
+        try (NetNs ns = NetNs.ofProcess(parts.kernel(), pid);
+                Netlink netlink = ns.netlink()) {
+            List<LinkInfo> links = netlink.links();
+            List<AddressInfo> addresses = netlink.addresses();
+            ArrayNode list = out.putArray("interfaces");
+            for (LinkInfo link : links) {
+                ObjectNode node = list.addObject()
+                        .put("name", link.name())
+                        .put("kind", link.kind())
+                        .put("mac", link.mac() == null ? null : link.mac().toString())
+                        .put("mtu", link.mtu())
+                        .put("up", link.up());
+                ArrayNode own = node.putArray("addresses");
+                addresses.stream()
+                        .filter(a -> a.index() == link.index())
+                        .forEach(a -> own.add(a.address().toString()));
+            }
+            routes(out.putArray("routes"), netlink.routes(), links);
+        }
+    }
+
+    private static void routes(ArrayNode out, List<RouteInfo> routes, List<LinkInfo> links) {
+        for (RouteInfo route : routes) {
+            if (route.table() == MAIN_TABLE) {
+                JsonNode dev = links.stream()
+                        .filter(l -> l.index() == route.index())
+                        .findFirst()
+                        .<JsonNode>map(l -> out.textNode(l.name()))
+                        .orElseGet(out::nullNode);
+                out.addObject()
+                        .put("to", route.to().toString())
+                        .put("via", route.via() == null ? null : route.via().getHostAddress())
+                        .set("dev", dev);
+            }
+        }
     }
 }

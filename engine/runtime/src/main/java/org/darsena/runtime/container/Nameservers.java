@@ -31,7 +31,7 @@ final class Nameservers {
                 String[] words = line.strip().split("\\s+");
                 boolean server = words.length > 1 && words[0].equals("nameserver");
                 boolean setting = words[0].equals("search") || words[0].equals("options") || words[0].equals("domain");
-                if (setting || server && !words[1].startsWith("127.") && !words[1].equals("::1")) {
+                if (setting || (server && !words[1].startsWith("127.") && !words[1].equals("::1"))) {
                     kept.add(String.join(" ", words));
                 }
             }

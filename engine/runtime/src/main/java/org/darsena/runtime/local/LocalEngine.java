@@ -3,9 +3,7 @@ package org.darsena.runtime.local;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.darsena.model.container.ContainerSpec;
 import org.darsena.model.container.ProcessSpec;
 import org.darsena.model.lab.LabDocument;
@@ -13,12 +11,12 @@ import org.darsena.runtime.ContainerInfo;
 import org.darsena.runtime.Engine;
 import org.darsena.runtime.EngineConfig;
 import org.darsena.runtime.EngineException;
-import org.darsena.runtime.EngineException.Kind;
 import org.darsena.runtime.LabEngine;
 import org.darsena.runtime.LabInfo;
 import org.darsena.runtime.container.ContainerEngine;
 import org.darsena.runtime.container.Containers;
 import org.darsena.runtime.container.Failures;
+import org.darsena.runtime.doctor.Doctor;
 import org.jspecify.annotations.Nullable;
 
 /// This machine's kernel as an [Engine]. One per state folder; closing it leaves everything running.
@@ -138,12 +136,12 @@ public final class LocalEngine implements Engine {
 
     @Override
     public String images() {
-        return "[]";
+        return new ImageList(core).json();
     }
 
     @Override
     public String doctor() {
-        return "{}";
+        return new Doctor(core.cgroups().layout(), core.networks().host()).json();
     }
 
     @Override

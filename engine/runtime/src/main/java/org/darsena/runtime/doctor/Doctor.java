@@ -1,0 +1,66 @@
+package org.darsena.runtime.doctor;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.darsena.runtime.cgroup.CgroupLayout;
+import org.darsena.runtime.net.HostNetwork;
+
+/// Looks this machine over. Takes some 50 ms and leaves nothing behind. Any thread.
+public final class Doctor {
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    private final CgroupLayout layout;
+    private final HostNetwork host;
+
+    public Doctor(CgroupLayout layout, HostNetwork host) {
+        this.layout = layout;
+        this.host = host;
+    }
+
+    /// All findings, what is essential first.
+    public List<Finding> findings() {
+        List<Finding> all = new ArrayList<>(new KernelProbe(Path.of("/"), layout).findings());
+        all.add(Finding.of("usr-merge", Files.isSymbolicLink(Path.of("/bin")), "", "image.host"));
+        all.addAll(new NetworkProbe(host).findings());
+        return all;
+    }
+
+    /// As a JSON document: `kernel`, `cgroup`, `memory` (bytes), `processors`, `checks`.
+    public String json() {
+        ObjectNode out = MAPPER.createObjectNode()
+                .put("kernel", new KernelProbe(Path.of("/"), layout).release())
+                .put("cgroup", layout.version().name().toLowerCase(Locale.ROOT))
+                .put("memory", memory())
+                .put("processors", Runtime.getRuntime().availableProcessors());
+        ArrayNode checks = out.putArray("checks");
+        for (Finding f : findings()) {
+            ObjectNode node = checks.addObject()
+                    .put("id", f.id())
+                    .put("state", f.state().name().toLowerCase(Locale.ROOT))
+                    .put("value", f.value())
+                    .put("detail", f.detail());
+            node.set("neededFor", MAPPER.valueToTree(f.neededFor()));
+        }
+        return out.toPrettyString() + "\n";
+    }
+
+    private static long memory() {
+        try {
+            return Files.readString(Path.of("/proc/meminfo"))
+                    .lines()
+                    .filter(l -> l.startsWith("MemTotal:"))
+                    .mapToLong(l -> Long.parseLong(l.split("\\s+")[1]) * 1024)
+                    .findFirst()
+                    .orElse(0);
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+}
