@@ -38,6 +38,7 @@ final class StrictTree {
         }
         StreamReadConstraints limits = StreamReadConstraints.builder()
                 .maxStringLength(Entry.MAX_LENGTH)
+                .maxNestingDepth(Entry.MAX_LENGTH) // skipped without recursion, see MAX_DEPTH
                 .maxNumberLength(64)
                 .maxNameLength(4096)
                 .build();

@@ -66,7 +66,9 @@ public final class Topology {
     public Topology(LabDocument lab) {
         lab.nodes().forEach(n -> nodes.putIfAbsent(n.name(), n));
         var networks = new LinkedHashMap<String, Network>();
-        lab.networks().forEach(n -> networks.putIfAbsent(n.name(), n));
+        lab.networks().stream()
+                .filter(n -> !nodes.containsKey(n.name()))
+                .forEach(n -> networks.putIfAbsent(n.name(), n));
         var members = new LinkedHashMap<String, List<Port>>();
         networks.keySet().forEach(n -> members.put(n, new ArrayList<>()));
         var cables = new ArrayList<Segment>();

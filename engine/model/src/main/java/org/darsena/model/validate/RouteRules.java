@@ -55,8 +55,10 @@ final class RouteRules {
         Optional<Port> towards = ports.stream()
                 .filter(p -> p.addresses().stream().anyMatch(c -> c.contains(gateway)))
                 .findFirst();
-        if (report.require(towards.isPresent(), "route.unreachable", at, text)) {
-            var segment = topology.segment(towards.get()).orElseThrow();
+        if (!report.require(towards.isPresent(), "route.unreachable", at, text)) {
+            return;
+        }
+        topology.segment(towards.get()).ifPresent(segment -> {
             Network network = segment.network();
             boolean nat = network != null && network.type() == Network.Type.NAT;
             boolean answered = segment.ports().stream()
@@ -65,6 +67,6 @@ final class RouteRules {
             if (!nat && !answered) {
                 report.warning("route.nobody", at, text);
             }
-        }
+        });
     }
 }

@@ -206,9 +206,14 @@ class SpecJsonTest {
 
     @Test
     void tooDeepAndTooLargeAreRefusedQuickly() {
-        var deep = with("\"labels\":" + "[".repeat(100_000) + "]".repeat(100_000));
-        assertTrue(SpecReader.check(deep).problems().stream()
-                .anyMatch(p -> p.rule().startsWith("json.too-")));
+        for (int depth : new int[] {16, 100_000}) {
+            var problems = SpecReader.check(with("\"labels\":" + "[".repeat(depth) + "]".repeat(depth)))
+                    .problems();
+            assertTrue(problems.contains(Problem.error("json.too-deep", "/labels" + "/0".repeat(15), 16)));
+        }
+        assertEquals(
+                "json.type",
+                only(with("\"labels\":" + "[".repeat(15) + "]".repeat(15))).rule());
         var large = with("\"labels\":{\"a\":\"" + "x".repeat(Entry.MAX_LENGTH) + "\"}");
         assertEquals("json.too-large", only(large).rule());
         assertEquals("json.too-large", only("1".repeat(10_000)).rule());

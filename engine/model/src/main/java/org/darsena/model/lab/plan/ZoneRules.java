@@ -73,6 +73,10 @@ final class ZoneRules {
                         .append("counter name ")
                         .append(cell.id())
                         .append("_allowed accept\n"));
+        if (cell.allowed().stream().anyMatch(s -> s.protocol().equals("any"))) {
+            text.append("  }\n"); // nothing gets past that
+            return;
+        }
         text.append("    counter name ").append(cell.id()).append("_refused\n");
         text.append("    limit rate 5/second log prefix \"darsena ")
                 .append(cell.from())

@@ -1,0 +1,4 @@
+@NullMarked
+package org.darsena.model.container;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.darsena.model.lab.plan;
+
+import org.jspecify.annotations.NullMarked;

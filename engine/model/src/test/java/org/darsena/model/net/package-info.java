@@ -1,0 +1,4 @@
+@NullMarked
+package org.darsena.model.net;
+
+import org.jspecify.annotations.NullMarked;

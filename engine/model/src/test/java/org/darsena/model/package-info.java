@@ -1,0 +1,4 @@
+@NullMarked
+package org.darsena.model;
+
+import org.jspecify.annotations.NullMarked;

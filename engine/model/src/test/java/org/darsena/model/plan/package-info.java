@@ -1,0 +1,4 @@
+@NullMarked
+package org.darsena.model.plan;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,219 @@
+package org.darsena.model.validate;
+
+import static org.darsena.model.Docs.quoted;
+import static org.darsena.model.validate.RuleCase.spec;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/// Rules for containers and their parts.
+final class ContainerCases {
+    static final List<RuleCase> ALL = all();
+
+    private ContainerCases() {}
+
+    private static List<RuleCase> all() {
+        var all = new ArrayList<RuleCase>();
+        identity(all);
+        process(all);
+        limits(all);
+        protection(all);
+        interfaces(all);
+        files(all);
+        return List.copyOf(all);
+    }
+
+    private static void identity(List<RuleCase> all) {
+        all.add(one("name.length", "/name", quoted("x".repeat(64)), quoted("x".repeat(63))));
+        all.add(one("name.pattern", "/name", "\"a/b\"", "\"A.b_c-1\""));
+        all.add(one("hostname.pattern", "/hostname", "\"a_b\"", "\"a-b.example\""));
+        all.add(one("hostname.pattern", "/hostname", "\"a..b\"", quoted("x".repeat(64))));
+        all.add(one("image.pattern", "/image", "\"../host\"", "\"debian-13\""));
+        all.add(spec(
+                "label.key",
+                "/labels/a b",
+                List.of("/labels", "{\"a b\": \"1\"}"),
+                List.of("/labels", "{\"a\": \"b c\"}")));
+        all.add(spec(
+                "text.line",
+                "/labels/a",
+                List.of("/labels", "{\"a\": \"1\\n2\"}"),
+                List.of("/labels", "{\"a\": \"1 2\"}")));
+    }
+
+    private static RuleCase one(String rule, String place, String bad, String good) {
+        return spec(rule, place, List.of(place, bad), List.of(place, good));
+    }
+
+    private static void process(List<RuleCase> all) {
+        all.add(one("argv.empty", "/process/argv", "[]", "[\"sh\"]"));
+        all.add(one("argv.empty", "/process/argv", "[\"\", \"a\"]", "[\"sh\", \"\"]"));
+        all.add(spec(
+                "text.nul",
+                "/process/argv/1",
+                List.of("/process/argv", "[\"sh\", \"a\\u0000b\"]"),
+                List.of("/process/argv", "[\"sh\", \"a\\nb\"]")));
+        all.add(spec(
+                "text.length",
+                "/process/argv/0",
+                List.of("/process/argv", "[" + quoted("x".repeat((128 << 10) + 1)) + "]"),
+                List.of("/process/argv", "[" + quoted("x".repeat(128 << 10)) + "]")));
+        all.add(spec(
+                "list.length",
+                "/process/argv",
+                List.of("/process/argv", numbers(1025)),
+                List.of("/process/argv", numbers(1024))));
+        all.add(spec(
+                "env.name",
+                "/process/env/A=B",
+                List.of("/process/env", "{\"A=B\": \"\"}"),
+                List.of("/process/env", "{\"A_B\": \"=\"}")));
+        all.add(one("path.absolute", "/process/cwd", "\"srv\"", "\"/srv\""));
+        all.add(one("path.dotdot", "/process/cwd", "\"/srv/../..\"", "\"/srv/..a\""));
+        all.add(one("path.length", "/process/cwd", quoted("/" + "x".repeat(4095)), quoted("/" + "x".repeat(4094))));
+        all.add(one("id.range", "/process/uid", "-1", "65535"));
+        all.add(one("id.range", "/process/gid", "65536", "0"));
+        all.add(one("signal.unknown", "/process/stopSignal", "\"SIGTERM\"", "\"RTMIN+3\""));
+        all.add(one("seconds.range", "/process/stopSeconds", "3601", "3600"));
+    }
+
+    private static String numbers(int n) {
+        return IntStream.range(0, n).mapToObj(i -> "\"" + i + "\"").collect(Collectors.joining(",", "[", "]"));
+    }
+
+    private static void limits(List<RuleCase> all) {
+        all.add(limit("memory.range", "memory", "4194303", "\"4MiB\""));
+        all.add(limit("cpus.range", "cpus", "0.009", "0.01"));
+        all.add(limit("cpus.range", "cpus", "1025", "1024"));
+        all.add(limit("shares.range", "cpuShares", "1", "2"));
+        all.add(limit("pids.range", "pids", "0", "1"));
+    }
+
+    private static RuleCase limit(String rule, String key, String bad, String good) {
+        return spec(
+                rule,
+                "/resources/" + key,
+                List.of("/resources", "{\"" + key + "\":" + bad + "}"),
+                List.of("/resources", "{\"" + key + "\":" + good + "}"));
+    }
+
+    private static void protection(List<RuleCase> all) {
+        all.add(spec(
+                "caps.unknown",
+                "/security/capAdd/0",
+                List.of("/security", "{\"capAdd\": [\"net\"]}"),
+                List.of("/security", "{\"capAdd\": [\"CAP_NET_ADMIN\"]}")));
+        all.add(spec(
+                "caps.both",
+                "/security/capDrop",
+                List.of("/security", "{\"capAdd\": [\"kill\"], \"capDrop\": [\"kill\"]}"),
+                List.of("/security", "{\"capAdd\": [\"kill\"], \"capDrop\": [\"all\"]}")));
+        all.add(spec(
+                "seccomp.unconfined",
+                "/security/seccomp",
+                List.of("/security", "{\"seccomp\": \"unconfined\"}"),
+                List.of("/security", "{\"seccomp\": \"default\"}")));
+        all.add(namespaces("ns.mount-off", "\"uts\",\"ipc\",\"pid\",\"net\",\"cgroup\",\"user\""));
+        all.add(namespaces("ns.user-off", "\"mount\",\"uts\",\"ipc\",\"pid\",\"net\",\"cgroup\""));
+        all.add(namespaces("ns.pid-off", "\"mount\",\"uts\",\"ipc\",\"net\",\"cgroup\",\"user\""));
+        String without = "[\"mount\",\"ipc\",\"pid\",\"cgroup\",\"user\"]";
+        all.add(spec(
+                "ns.net-off-interfaces",
+                "/networks",
+                List.of("/namespaces", without),
+                List.of("/namespaces", without, "/networks", "[]")));
+        all.add(spec(
+                "ns.net-off-sysctls",
+                "/sysctls",
+                List.of("/namespaces", without, "/networks", "[]", "/sysctls", "{\"net.ipv4.ip_forward\": \"1\"}"),
+                List.of("/sysctls", "{\"net.ipv4.ip_forward\": \"1\"}")));
+        all.add(spec(
+                "ns.uts-off-hostname",
+                "/hostname",
+                List.of("/namespaces", without, "/networks", "[]", "/hostname", "\"h\""),
+                List.of("/namespaces", without, "/networks", "[]")));
+    }
+
+    private static RuleCase namespaces(String rule, String bad) {
+        return spec(
+                rule,
+                "/namespaces",
+                List.of("/namespaces", "[" + bad + "]"),
+                List.of("/namespaces", "[\"mount\",\"uts\",\"ipc\",\"pid\",\"net\",\"cgroup\",\"user\",\"time\"]"));
+    }
+
+    private static void interfaces(List<RuleCase> all) {
+        all.add(card("iface.name", "name", quoted("x".repeat(16)), quoted("x".repeat(15))));
+        all.add(card("iface.name", "name", "\"lo\"", "\"lo0\""));
+        all.add(spec(
+                "iface.duplicate",
+                "/networks/1/name",
+                List.of("/networks", "[{\"name\":\"e\"},{\"name\":\"e\"}]"),
+                List.of("/networks", "[{\"name\":\"e\"},{\"name\":\"f\"}]")));
+        all.add(spec(
+                "cidr.syntax",
+                "/networks/0/addresses/0",
+                List.of("/networks", "[{\"name\":\"e\",\"addresses\":[\"10.0.0.1\"]}]"),
+                List.of("/networks", "[{\"name\":\"e\",\"addresses\":[\"10.0.0.1/8\"]}]")));
+        all.add(spec(
+                "cidr.host",
+                "/networks/0/addresses/0",
+                List.of("/networks", "[{\"name\":\"e\",\"addresses\":[\"10.0.0.255/24\"]}]"),
+                List.of("/networks", "[{\"name\":\"e\",\"addresses\":[\"10.0.0.0/31\", \"2001:db8::/64\"]}]")));
+        all.add(card("mac.syntax", "mac", "\"02-00-00-00-00-01\"", "\"02:00:00:00:00:aB\""));
+        all.add(card("mac.multicast", "mac", "\"01:00:5e:00:00:01\"", "\"fe:00:5e:00:00:01\""));
+        all.add(card("mtu.range", "mtu", "575", "576"));
+        all.add(spec(
+                "network.missing",
+                "/networks/0/network",
+                List.of("/networks", "[{\"name\":\"e\",\"type\":\"bridge\"}]"),
+                List.of("/networks", "[{\"name\":\"e\",\"type\":\"bridge\",\"network\":\"office\"}]")));
+        all.add(card("network.unused-name", "network", "\"office\"", "null"));
+        all.add(spec(
+                "sysctl.key",
+                "/sysctls/kernel.panic",
+                List.of("/sysctls", "{\"kernel.panic\": \"1\"}"),
+                List.of("/sysctls", "{\"net/ipv4/conf/eth0.10/rp_filter\": \"0\"}")));
+        all.add(spec(
+                "sysctl.key",
+                "/sysctls/net~1..~1kernel~1panic",
+                List.of("/sysctls", "{\"net/../kernel/panic\": \"1\"}"),
+                List.of("/sysctls", "{\"net.ipv4.ip_forward\": \"1\"}")));
+    }
+
+    private static RuleCase card(String rule, String key, String bad, String good) {
+        String rest = key.equals("name") ? "" : ",\"name\":\"e\"";
+        return spec(
+                rule,
+                "/networks/0/" + key,
+                List.of("/networks", "[{\"" + key + "\":" + bad + rest + "}]"),
+                List.of("/networks", "[{\"" + key + "\":" + good + rest + "}]"));
+    }
+
+    private static void files(List<RuleCase> all) {
+        all.add(file("path.folder", "path", "\"/etc/\"", "\"/etc/x\""));
+        all.add(file("path.kernel", "path", "\"//proc/x\"", "\"/process\""));
+        all.add(file("path.dotdot", "path", "\"/../etc/shadow\"", "\"/etc/..shadow\""));
+        all.add(file("text.line", "path", "\"/a\\nb\"", "\"/a b\""));
+        all.add(file("text.nul", "path", "\"/a\\u0000b\"", "\"/añb\""));
+        all.add(file("file.size", "content", quoted("é".repeat((1 << 19) + 1)), quoted("é".repeat(1 << 19))));
+        all.add(file("file.mode", "mode", "\"4755\"", "\"0755\""));
+        all.add(file("file.owner", "owner", "\"Frr:frr\"", "\"frr:100\""));
+        all.add(spec(
+                "file.duplicate",
+                "/files/1/path",
+                List.of("/files", "[{\"path\":\"/a\"},{\"path\":\"/a\"}]"),
+                List.of("/files", "[{\"path\":\"/a\"},{\"path\":\"/b\"}]")));
+    }
+
+    private static RuleCase file(String rule, String key, String bad, String good) {
+        String rest = key.equals("path") ? "" : ",\"path\":\"/a\"";
+        return spec(
+                rule,
+                "/files/0/" + key,
+                List.of("/files", "[{\"" + key + "\":" + bad + rest + "}]"),
+                List.of("/files", "[{\"" + key + "\":" + good + rest + "}]"));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.darsena.model.validate;
+
+import org.jspecify.annotations.NullMarked;
