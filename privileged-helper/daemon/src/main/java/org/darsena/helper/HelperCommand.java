@@ -21,6 +21,7 @@ import org.darsena.helper.objects.Service;
 import org.darsena.runtime.Engine;
 import org.darsena.runtime.EngineConfig;
 import org.darsena.runtime.EngineException;
+import org.darsena.runtime.local.LocalEngine;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,21 +67,31 @@ final class HelperCommand implements Callable<Integer> {
             description = "end after so long without a client or a job; 0: never")
     private int idleExit;
 
+    // two helpers on one machine must not sweep each other's things away
+    @Option(names = "--cgroup-parent", paramLabel = "NAME", hidden = true, defaultValue = "darsena")
+    private String cgroupParent = "darsena";
+
+    @Option(names = "--link-prefix", paramLabel = "ABC", hidden = true, defaultValue = "dar")
+    private String linkPrefix = "dar";
+
     private final CountDownLatch end = new CountDownLatch(1);
+    private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicReference<@Nullable String> busGone = new AtomicReference<>();
 
     @Override
-    public Integer call() throws IOException, BusException, EngineException {
+    public Integer call() throws IOException, BusException {
         requireRoot();
         requirePrivateBus();
         folder(state);
         folder(run);
-        Thread main = Thread.currentThread();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(main), "stop"));
+        Path libraries = run.resolve("lib");
+        folder(libraries);
+        NativeLibraries.into(libraries);
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stopAndWait, "stop"));
         try (Audit audit = new Audit(state);
-                Engine engine = Engines.open(EngineConfig.of(state, run))) {
-            Service service = Service.open(new Service.Setup(
-                    bus, engine, this::authority, audit, Version.text(), why -> gone(why)));
+                Engine engine = engine()) {
+            Service service =
+                    Service.open(new Service.Setup(bus, engine, this::authority, audit, Version.text(), this::gone));
             System.out.println("darsena-helper ready on " + Bus.resolve(bus));
             System.out.flush();
             awaitEnd(service);
@@ -88,6 +99,8 @@ final class HelperCommand implements Callable<Integer> {
             if (!service.close(UNDO_SECONDS)) {
                 LOG.warn("work under way was not undone within {} s", UNDO_SECONDS);
             }
+        } finally {
+            ended.countDown();
         }
         String why = busGone.get();
         if (why != null) {
@@ -96,6 +109,18 @@ final class HelperCommand implements Callable<Integer> {
             return BUS_GONE;
         }
         return 0;
+    }
+
+    private Engine engine() throws IOException {
+        try {
+            return LocalEngine.open(
+                    EngineConfig.of(state, run).withCgroupParent(cgroupParent).withLinkPrefix(linkPrefix));
+        } catch (EngineException e) {
+            if (e.kind() == EngineException.Kind.EXISTS) {
+                throw new IOException("another darsena-helper works on " + state, e);
+            }
+            throw new IOException("cannot take over the containers below " + state + ": " + e.getMessage(), e);
+        }
     }
 
     private Authority authority(Bus connection) {
@@ -121,10 +146,12 @@ final class HelperCommand implements Callable<Integer> {
     }
 
     /// On SIGTERM the JVM ends as soon as its hooks have: so this one waits for the orderly end.
-    private void stopAndWait(Thread main) {
+    private void stopAndWait() {
         end.countDown();
         try {
-            main.join(TimeUnit.SECONDS.toMillis(UNDO_SECONDS + 15));
+            if (!ended.await(UNDO_SECONDS + 15, TimeUnit.SECONDS)) {
+                LOG.warn("no orderly end");
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -67,8 +67,8 @@ public final class Bus implements AutoCloseable {
                     "AddMatch",
                     "s",
                     PATIENCE,
-                    "type='signal',sender='" + DBUS + "',interface='" + DBUS
-                            + "',member='NameOwnerChanged',path='" + DBUS_PATH + "',arg2=''");
+                    "type='signal',sender='" + DBUS + "',interface='" + DBUS + "',member='NameOwnerChanged',path='"
+                            + DBUS_PATH + "',arg2=''");
             return bus;
         } catch (DBusException | CallFailed | RuntimeException e) {
             throw new BusException("no bus at " + address + ": " + e.getMessage(), e);
@@ -99,8 +99,7 @@ public final class Bus implements AutoCloseable {
     /// Takes a well-known name. Nobody may take it from us, and we take it from nobody.
     public void claim(String name) throws BusException {
         try {
-            Object[] reply =
-                    call(DBUS, DBUS_PATH, DBUS, "RequestName", "su", PATIENCE, name, new UInt32(DO_NOT_QUEUE));
+            Object[] reply = call(DBUS, DBUS_PATH, DBUS, "RequestName", "su", PATIENCE, name, new UInt32(DO_NOT_QUEUE));
             if (!(reply.length == 1 && reply[0] instanceof UInt32 result && result.intValue() == PRIMARY_OWNER)) {
                 throw new BusException(name + " is taken: another darsena-helper runs on this bus");
             }
@@ -151,7 +150,9 @@ public final class Bus implements AutoCloseable {
         long end = System.nanoTime() + wait.limit().toNanos();
         for (long left = wait.limit().toNanos(); left > 0; left = end - System.nanoTime()) {
             Message reply = call.getReply(Math.clamp(left / 1_000_000, 1, LOOK_MILLIS));
-            if (reply != null || !wait.wanted().getAsBoolean() || Thread.currentThread().isInterrupted()) {
+            if (reply != null
+                    || !wait.wanted().getAsBoolean()
+                    || Thread.currentThread().isInterrupted()) {
                 return reply;
             }
         }
@@ -160,9 +161,11 @@ public final class Bus implements AutoCloseable {
 
     /// Answers a call, unless its sender asked for no answer or has one.
     public void reply(Call call, String signature, Object... values) {
-        send(call, () -> connection
-                .getMessageFactory()
-                .createMethodReturn(call.message(), signature.isEmpty() ? null : signature, values));
+        send(
+                call,
+                () -> connection
+                        .getMessageFactory()
+                        .createMethodReturn(call.message(), signature.isEmpty() ? null : signature, values));
     }
 
     /// Answers a call with a descriptor (`h`), which is closed here in any case.
@@ -175,10 +178,16 @@ public final class Bus implements AutoCloseable {
 
     /// Answers a call with an error.
     public void refuse(Call call, Refusal refusal) {
-        send(call, () -> connection
-                .getMessageFactory()
-                .createError(
-                        call.sender(), refusal.error(), call.message().getSerial(), "s", Json.object(refusal.args())));
+        send(
+                call,
+                () -> connection
+                        .getMessageFactory()
+                        .createError(
+                                call.sender(),
+                                refusal.error(),
+                                call.message().getSerial(),
+                                "s",
+                                Json.object(refusal.args())));
     }
 
     private boolean send(Call call, Making making) {
@@ -187,8 +196,8 @@ public final class Bus implements AutoCloseable {
 
     /// Sends a signal to one connection, and to nobody else.
     public void signal(String to, String path, String iface, String member, String signature, Object... values) {
-        send(() -> new Unicast(
-                connection.getMessageFactory().getEndianess(), to, path, iface, member, signature, values));
+        send(() ->
+                new Unicast(connection.getMessageFactory().getEndianess(), to, path, iface, member, signature, values));
     }
 
     /// Whether so much waits to be written that what can be left out should be.

@@ -92,14 +92,13 @@ public final class BusTransport extends JUnixSocketUnixTransport {
     }
 
     private void heed(DBusSignal signal) throws DBusException {
-        if (DBUS.equals(signal.getSource())
-                && DBUS.equals(signal.getInterface())
-                && "NameOwnerChanged".equals(signal.getName())
-                && signal.getParameters() instanceof Object[] p
-                && p.length == 3
-                && p[0] instanceof String name
-                && name.startsWith(":")
-                && "".equals(p[2])) {
+        if (!DBUS.equals(signal.getSource())
+                || !DBUS.equals(signal.getInterface())
+                || !"NameOwnerChanged".equals(signal.getName())) {
+            return;
+        }
+        Object[] args = signal.getParameters();
+        if (args.length == 3 && args[0] instanceof String name && name.startsWith(":") && args[2].equals("")) {
             sink.left(name);
         }
     }
@@ -129,9 +128,9 @@ public final class BusTransport extends JUnixSocketUnixTransport {
     }
 
     /// dbus-java leaves the unused end of the array null.
-    private static ByteBuffer joined(@Nullable byte[] @Nullable [] parts) {
+    private static ByteBuffer joined(byte[] @Nullable [] parts) {
         int size = 0;
-        for (byte[] part : Objects.requireNonNull(parts)) {
+        for (byte[] part : parts) {
             size += part == null ? 0 : part.length;
         }
         ByteBuffer whole = ByteBuffer.allocate(size);

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.darsena.api.Errors;
 import org.freedesktop.dbus.types.UInt32;
 import org.freedesktop.dbus.types.Variant;
+import org.jspecify.annotations.Nullable;
 
 /// Which user stands behind a connection; asked of the bus once for each and kept until it leaves. Whoever cannot be
 /// told is refused (CVE-2021-3560: an error must not pass for uid 0).
@@ -42,8 +43,8 @@ public final class Callers {
 
     private void ask(String uniqueName, CompletableFuture<Caller> into) {
         try {
-            Object[] reply =
-                    bus.call(DBUS, "/org/freedesktop/DBus", DBUS, "GetConnectionCredentials", "s", PATIENCE, uniqueName);
+            Object[] reply = bus.call(
+                    DBUS, "/org/freedesktop/DBus", DBUS, "GetConnectionCredentials", "s", PATIENCE, uniqueName);
             if (reply.length == 1 && reply[0] instanceof Map<?, ?> credentials) {
                 int uid = Math.toIntExact(number(credentials.get("UnixUserID"), -1));
                 long pid = number(credentials.get("ProcessID"), 0);
@@ -57,7 +58,7 @@ public final class Callers {
         }
     }
 
-    private static long number(Object variant, long none) {
+    private static long number(@Nullable Object variant, long none) {
         return variant instanceof Variant<?> v && v.getValue() instanceof UInt32 n ? n.longValue() : none;
     }
 

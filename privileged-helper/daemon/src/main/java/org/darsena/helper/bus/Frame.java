@@ -10,12 +10,7 @@ import org.freedesktop.dbus.messages.constants.MessageTypes;
 
 /// One message as it came off the line, with bounds: what is larger is read to its end and thrown away, so that the
 /// next one is found, and is never held in memory. See the D-Bus specification, "Message Format".
-///
-/// @param fixed the first 12 bytes: byte order, type, flags, version, length of the body, serial
-/// @param header length of the field array (4 bytes), 4 bytes of nothing, the fields; as dbus-java wants it
-/// @param body empty where `kept` is false
-/// @param size of the body on the line
-record Frame(byte[] fixed, byte[] header, byte[] body, int size, boolean kept) {
+final class Frame {
     private static final int FIXED = 12;
     private static final int FIELDS_LENGTH = 4;
     private static final int FIELDS_OFFSET = 8;
@@ -24,16 +19,50 @@ record Frame(byte[] fixed, byte[] header, byte[] body, int size, boolean kept) {
     /// Fields hold a path, four names and a signature.
     private static final int MAX_FIELDS = 8 << 10;
 
+    private final byte[] fixed;
+    private final byte[] header;
+    private final byte[] body;
+    private final int size;
+    private final boolean kept;
+
+    private Frame(byte[] fixed, byte[] header, byte[] body, int size, boolean kept) {
+        this.fixed = fixed;
+        this.header = header;
+        this.body = body;
+        this.size = size;
+        this.kept = kept;
+    }
+
     byte type() {
         return fixed[1];
     }
 
-    boolean isCall() {
-        return type() == MessageTypes.METHOD_CALL.getId();
+    /// The first 12 bytes: byte order, type, flags, version, length of the body, serial. Not a copy.
+    byte[] fixed() {
+        return fixed;
     }
 
-    boolean isSignal() {
-        return type() == MessageTypes.SIGNAL.getId();
+    /// Length of the field array (4 bytes), 4 bytes of nothing, the fields; as dbus-java wants it.
+    byte[] header() {
+        return header;
+    }
+
+    /// Empty where it was not kept.
+    byte[] body() {
+        return body;
+    }
+
+    /// Bytes of the body on the line.
+    int size() {
+        return size;
+    }
+
+    boolean kept() {
+        return kept;
+    }
+
+    boolean isCall() {
+        return type() == MessageTypes.METHOD_CALL.getId();
     }
 
     /// Whether its fields could be kept; without them nobody can be answered.

@@ -37,10 +37,12 @@ public final class Queues implements AutoCloseable {
         this.handler = handler;
         // one task for each sender that has calls, so the queue of tasks is bounded by that of calls
         var pool = new ThreadPoolExecutor(
-                WORKERS, WORKERS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Thread.ofPlatform()
-                        .daemon()
-                        .name("call-", 0)
-                        .factory());
+                WORKERS,
+                WORKERS,
+                30,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                Thread.ofPlatform().daemon().name("call-", 0).factory());
         pool.allowCoreThreadTimeOut(true);
         this.workers = pool;
     }

@@ -9,18 +9,17 @@ public final class EngineErrors {
     private EngineErrors() {}
 
     public static Refusal refusal(EngineException e) {
-        String error =
-                switch (e.kind()) {
-                    case NOT_FOUND -> Errors.NOT_FOUND;
-                    case EXISTS -> Errors.EXISTS;
-                    case STATE -> Errors.STATE;
-                    case INVALID -> Errors.INVALID;
-                    case MISSING -> Errors.MISSING;
-                    case CANCELLED -> Errors.CANCELLED;
-                    case EXHAUSTED -> Errors.EXHAUSTED;
-                    case KERNEL -> Errors.KERNEL;
-                    case FAILED -> Errors.FAILED;
-                };
+        String error = switch (e.kind()) {
+            case NOT_FOUND -> Errors.NOT_FOUND;
+            case EXISTS -> Errors.EXISTS;
+            case STATE -> Errors.STATE;
+            case INVALID -> Errors.INVALID;
+            case MISSING -> Errors.MISSING;
+            case CANCELLED -> Errors.CANCELLED;
+            case EXHAUSTED -> Errors.EXHAUSTED;
+            case KERNEL -> Errors.KERNEL;
+            case FAILED -> Errors.FAILED;
+        };
         return new Refusal(error, e.args());
     }
 }

@@ -1,10 +1,15 @@
 package org.darsena.helper.job;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.darsena.helper.auth.Cancellation;
 import org.darsena.helper.bus.Caller;
 import org.darsena.helper.bus.Refusal;
@@ -15,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// One piece of work that a client asked for.
 ///
 /// Threads: any.
-public final class Job implements Cancellation {
+public final class Job {
     /// Where a job stands; each but the first two is an end.
     public enum State {
         /// for its authorisation
@@ -42,9 +47,11 @@ public final class Job implements Cancellation {
     private final JobListener listener;
     private final Steps steps;
     private final AtomicReference<Engine.@Nullable Session> session = new AtomicReference<>();
+    private final AtomicReference<@Nullable FileDescriptor> terminal = new AtomicReference<>();
     private final List<Runnable> hooks = new ArrayList<>();
     private State state = State.WAITING;
     private boolean cancelled;
+    private boolean abandoned;
 
     Job(long id, Caller asker, String kind, String target, JobListener listener, Steps.Clock clock) {
         this.id = id;
@@ -107,8 +114,10 @@ public final class Job implements Cancellation {
         listener.changed(this);
     }
 
-    /// The process of an exec runs and can be spoken to.
+    /// The process of an exec runs and can be spoken to. Its terminal is kept for whoever asked, beyond the
+    /// process's end: what it said last is still to be read there.
     public void started(Engine.Session process) {
+        terminal.set(process.terminal());
         session.set(process);
         listener.started(this);
     }
@@ -116,6 +125,23 @@ public final class Job implements Cancellation {
     /// The process of an exec; null before it runs, and of other jobs.
     public Engine.@Nullable Session session() {
         return session.get();
+    }
+
+    /// The terminal of an exec, once; the caller closes it.
+    public @Nullable FileDescriptor takeTerminal() {
+        return terminal.getAndSet(null);
+    }
+
+    /// Closes the terminal if nobody has taken it.
+    void dropTerminal() {
+        FileDescriptor left = takeTerminal();
+        if (left != null) {
+            try {
+                new FileOutputStream(left).close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     /// Ends it; only the first end counts, and is told.
@@ -147,15 +173,51 @@ public final class Job implements Cancellation {
         now.forEach(Runnable::run);
     }
 
-    @Override
+    /// Its asker has left: nobody is asked on its behalf any more. What was allowed already goes on.
+    void abandon() {
+        List<Runnable> now;
+        synchronized (this) {
+            if (state != State.WAITING) {
+                return;
+            }
+            abandoned = true;
+            now = List.copyOf(hooks);
+            hooks.clear();
+        }
+        now.forEach(Runnable::run);
+    }
+
     public synchronized boolean cancelled() {
         return cancelled;
     }
 
-    @Override
-    public Hook onCancel(Runnable hook) {
+    private synchronized boolean unanswerable() {
+        return cancelled || abandoned;
+    }
+
+    /// Whether its authorisation is still waited for.
+    public Cancellation authorisation() {
+        return new Cancellation() {
+            @Override
+            public boolean cancelled() {
+                return unanswerable();
+            }
+
+            @Override
+            public Hook onCancel(Runnable hook) {
+                return hook(Job.this::unanswerable, hook);
+            }
+        };
+    }
+
+    /// Runs `hook` when it is cancelled, or at once if it has been. Closing takes the hook away.
+    public Cancellation.Hook onCancel(Runnable hook) {
+        return hook(this::cancelled, hook);
+    }
+
+    private Cancellation.Hook hook(BooleanSupplier already, Runnable hook) {
         synchronized (this) {
-            if (!cancelled) {
+            if (!already.getAsBoolean()) {
                 hooks.add(hook);
                 return () -> {
                     synchronized (this) {

@@ -107,8 +107,7 @@ public final class Jobs implements AutoCloseable {
         }
     }
 
-    private void finish(
-            Job job, @Nullable Refusal failure, Map<String, Variant<?>> result) {
+    private void finish(Job job, @Nullable Refusal failure, Map<String, Variant<?>> result) {
         State how = failure == null
                 ? State.DONE
                 : failure.error().equals(Errors.CANCELLED) ? State.CANCELLED : State.FAILED;
@@ -127,6 +126,7 @@ public final class Jobs implements AutoCloseable {
 
     private void forget(Job job) {
         if (jobs.remove(job.id(), job)) {
+            job.dropTerminal();
             listener.removed(job);
         }
     }
@@ -148,9 +148,12 @@ public final class Jobs implements AutoCloseable {
     /// more. Other work goes on to its end.
     public void left(String uniqueName) {
         for (Job job : jobs.values()) {
-            if (job.asker().name().equals(uniqueName)
-                    && !job.state().ended()
-                    && (job.state() == State.WAITING || job.kind().equals("exec"))) {
+            if (!job.asker().name().equals(uniqueName)) {
+                continue;
+            }
+            job.dropTerminal();
+            job.abandon();
+            if (job.kind().equals("exec")) {
                 job.cancel();
             }
         }
@@ -173,7 +176,7 @@ public final class Jobs implements AutoCloseable {
 
     private void later(long nanos, Runnable task) {
         try {
-            clock.schedule(task, nanos, TimeUnit.NANOSECONDS);
+            var _ = clock.schedule(task, nanos, TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
             LOG.debug("at the end", e);
         }

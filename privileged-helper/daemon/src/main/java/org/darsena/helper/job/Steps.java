@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 /// Threads: any; told in order.
 public final class Steps {
     /// Steps that begin so are told one and all: each check's outcome.
-    static final String KEPT = "check.";
+    static final String KEPT = "lab.check";
 
     private static final long APART_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final Step NONE = new Step(-1, "", Map.of());

@@ -33,7 +33,13 @@ final class Answers {
 
     /// What the answers are made of.
     record Parts(
-            Engine engine, Gate gate, Sight sight, Targets targets, Subscribers subscribers, Watchers watchers, View view) {}
+            Engine engine,
+            Gate gate,
+            Sight sight,
+            Targets targets,
+            Subscribers subscribers,
+            Watchers watchers,
+            View view) {}
 
     Answers(Parts parts, String version) {
         this.parts = parts;
@@ -83,7 +89,8 @@ final class Answers {
     }
 
     Reply takeTerminal(Caller caller, Call call) throws Refusal {
-        FileDescriptor terminal = session(caller, call).terminal();
+        FileDescriptor terminal =
+                parts.targets().ownJob(caller, Paths.job(call.path())).takeTerminal();
         if (terminal == null) {
             throw new Refusal(Errors.STATE, Map.of("what", "terminal"));
         }
@@ -106,7 +113,8 @@ final class Answers {
         Job job = parts.targets().ownJob(caller, Paths.job(call.path()));
         Session session = job.session();
         if (session == null || job.state().ended()) {
-            throw new Refusal(Errors.STATE, Map.of("what", "exec", "state", job.state().word()));
+            throw new Refusal(
+                    Errors.STATE, Map.of("what", "exec", "state", job.state().word()));
         }
         return session;
     }
@@ -160,7 +168,8 @@ final class Answers {
 
     Reply property(Caller caller, Call call) throws Refusal {
         Object[] args = call.arguments();
-        Variant<?> value = parts.view().of(caller, call.path(), (String) args[0]).get((String) args[1]);
+        Variant<?> value =
+                parts.view().of(caller, call.path(), (String) args[0]).get((String) args[1]);
         if (value == null) {
             throw new Refusal("org.freedesktop.DBus.Error.UnknownProperty", Map.of());
         }

@@ -92,8 +92,8 @@ final class Changes implements Engine.Listener {
     /// What is there when the helper starts. Changes heard of meanwhile are newer, and stay.
     void remember(Engine engine) {
         engine.containers()
-                .forEach(info -> known.putIfAbsent(
-                        Names.CONTAINERS + info.id(), new Known(info.owner(), props.of(info))));
+                .forEach(info ->
+                        known.putIfAbsent(Names.CONTAINERS + info.id(), new Known(info.owner(), props.of(info))));
         engine.labs()
                 .forEach(info -> known.putIfAbsent(Names.LABS + info.id(), new Known(info.owner(), props.of(info))));
     }

@@ -96,7 +96,7 @@ final class Dispatcher {
         if (reply.descriptor() != null) {
             bus.reply(call, reply.descriptor());
         } else {
-            bus.reply(call, method.out(), reply.values());
+            bus.reply(call, method.out(), reply.values().toArray());
         }
     }
 }

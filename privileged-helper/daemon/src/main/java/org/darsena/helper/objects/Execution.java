@@ -62,7 +62,8 @@ final class Execution {
             case Up(var lab, var name) -> {
                 return Map.of(
                         "lab",
-                        new Variant<>(engine.up(lab, name, owner, job.progress()).id()));
+                        new Variant<>(
+                                engine.up(lab, name, owner, job.progress()).id()));
             }
             case Check(var id) -> {
                 return Map.of("checks", new Variant<>(json(engine.check(id, job.progress()))));

@@ -5,24 +5,24 @@ import java.util.List;
 
 /// What `busctl introspect` shows: interfaces and methods by kind of object. Never which objects there are.
 final class Introspection {
-    private static final List<String> STANDARD =
-            List.of(Changes.PROPERTIES, Table.INTROSPECTABLE, Table.PEER);
+    private static final List<String> STANDARD = List.of(Changes.PROPERTIES, Table.INTROSPECTABLE, Table.PEER);
 
     private Introspection() {}
 
     static String xml(Table table, Paths.Kind kind) {
-        StringBuilder xml = new StringBuilder(
-                "<!DOCTYPE node PUBLIC \"-//freedesktop//DTD D-BUS Object Introspection 1.0//EN\"\n"
-                        + " \"http://www.freedesktop.org/standards/dbus/1.0/introspect.dtd\">\n<node>\n");
-        List<String> own =
-                switch (kind) {
-                    case ROOT -> List.of(Table.MANAGER, Changes.OBJECT_MANAGER);
-                    case METRICS -> List.of(Watchers.METRICS);
-                    case CONTAINER -> List.of(Changes.CONTAINER);
-                    case LAB -> List.of(Changes.LAB);
-                    case JOB -> List.of(JobSignals.JOB);
-                    case FOLDER, NOTHING -> List.of();
-                };
+        StringBuilder xml = new StringBuilder("""
+                <!DOCTYPE node PUBLIC "-//freedesktop//DTD D-BUS Object Introspection 1.0//EN"
+                 "http://www.freedesktop.org/standards/dbus/1.0/introspect.dtd">
+                <node>
+                """);
+        List<String> own = switch (kind) {
+            case ROOT -> List.of(Table.MANAGER, Changes.OBJECT_MANAGER);
+            case METRICS -> List.of(Watchers.METRICS);
+            case CONTAINER -> List.of(Changes.CONTAINER);
+            case LAB -> List.of(Changes.LAB);
+            case JOB -> List.of(JobSignals.JOB);
+            case FOLDER, NOTHING -> List.of();
+        };
         for (String iface : own) {
             describe(xml, table, iface);
         }

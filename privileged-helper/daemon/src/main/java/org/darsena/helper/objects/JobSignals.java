@@ -42,9 +42,17 @@ final class JobSignals implements JobListener {
 
     @Override
     public void changed(Job job) {
-        Map<String, Variant<?>> state = Map.of("State", new Variant<>(job.state().word()));
+        Map<String, Variant<?>> state =
+                Map.of("State", new Variant<>(job.state().word()));
         subscribers.tell(
-                job.asker().uid(), path(job), Changes.PROPERTIES, "PropertiesChanged", "sa{sv}as", JOB, state, List.of());
+                job.asker().uid(),
+                path(job),
+                Changes.PROPERTIES,
+                "PropertiesChanged",
+                "sa{sv}as",
+                JOB,
+                state,
+                List.of());
     }
 
     @Override

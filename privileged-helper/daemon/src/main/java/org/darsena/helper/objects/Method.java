@@ -1,6 +1,7 @@
 package org.darsena.helper.objects;
 
 import java.io.FileDescriptor;
+import java.util.List;
 import org.darsena.helper.auth.Action;
 import org.darsena.helper.bus.Call;
 import org.darsena.helper.bus.Caller;
@@ -42,13 +43,13 @@ record Method(String iface, String member, String in, String out, How how) {
     }
 
     /// Values as `out` says; or a descriptor, which then belongs to whoever sends it.
-    record Reply(@Nullable FileDescriptor descriptor, Object... values) {
+    record Reply(@Nullable FileDescriptor descriptor, List<Object> values) {
         static Reply of(Object... values) {
-            return new Reply(null, values);
+            return new Reply(null, List.of(values));
         }
 
         static Reply of(FileDescriptor descriptor) {
-            return new Reply(descriptor);
+            return new Reply(descriptor, List.of());
         }
     }
 }

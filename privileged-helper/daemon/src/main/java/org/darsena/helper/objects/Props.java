@@ -46,7 +46,9 @@ final class Props {
         p.put("Lab", text(Objects.requireNonNullElse(info.lab(), "")));
         p.put("Node", text(Objects.requireNonNullElse(info.node(), "")));
         p.put("MemoryLimit", millis(Objects.requireNonNullElse(spec.resources().memoryBytes(), 0L)));
-        p.put("CpuLimit", new Variant<>(Objects.requireNonNullElse(spec.resources().cpus(), 0.0)));
+        p.put(
+                "CpuLimit",
+                new Variant<>(Objects.requireNonNullElse(spec.resources().cpus(), 0.0)));
         p.put("PidsLimit", millis(Objects.requireNonNullElse(spec.resources().pids(), 0L)));
         p.put(LABELS, new Variant<>(spec.labels(), DICT));
         return p;

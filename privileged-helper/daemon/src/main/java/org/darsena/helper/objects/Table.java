@@ -84,13 +84,7 @@ final class Table {
     }
 
     private void standard(Answers answers) {
-        reading(
-                Changes.OBJECT_MANAGER,
-                "GetManagedObjects",
-                "",
-                "a{oa{sa{sv}}}",
-                Action.READ,
-                answers::managedObjects);
+        reading(Changes.OBJECT_MANAGER, "GetManagedObjects", "", "a{oa{sa{sv}}}", Action.READ, answers::managedObjects);
         reading(Changes.PROPERTIES, "Get", "ss", "v", Action.READ, answers::property);
         reading(Changes.PROPERTIES, "GetAll", "s", OPTIONS, Action.READ, answers::properties);
         open(INTROSPECTABLE, "Introspect", "s", (caller, call) -> answers.introspect(this, call));

@@ -42,7 +42,8 @@ final class View {
                         Names.CONTAINERS + info.id(), object(Changes.CONTAINER, budget.spend(props.of(info)))));
         engine.labs().stream()
                 .filter(info -> sight.sees(caller, info.owner()))
-                .forEach(info -> objects.put(Names.LABS + info.id(), object(Changes.LAB, budget.spend(props.of(info)))));
+                .forEach(
+                        info -> objects.put(Names.LABS + info.id(), object(Changes.LAB, budget.spend(props.of(info)))));
         for (Job job : jobs.all()) {
             if (sight.sees(caller, job.asker().uid())) {
                 objects.put(JobSignals.path(job), object(JobSignals.JOB, Props.of(job)));
@@ -57,18 +58,14 @@ final class View {
 
     /// Properties of one object; none of an interface that it has not.
     Map<String, Variant<?>> of(Caller caller, String path, String iface) throws Refusal {
-        Map<String, Map<String, Variant<?>>> its =
-                switch (Paths.kind(path)) {
-                    case CONTAINER ->
-                        Map.of(Changes.CONTAINER, props.of(targets.container(caller, Paths.container(path))));
-                    case LAB -> Map.of(Changes.LAB, props.of(targets.lab(caller, Paths.lab(path))));
-                    case JOB -> Map.of(JobSignals.JOB, Props.of(targets.job(caller, Paths.job(path))));
-                    case ROOT, METRICS, FOLDER, NOTHING -> Map.of();
-                };
+        Map<String, Map<String, Variant<?>>> its = switch (Paths.kind(path)) {
+            case CONTAINER -> Map.of(Changes.CONTAINER, props.of(targets.container(caller, Paths.container(path))));
+            case LAB -> Map.of(Changes.LAB, props.of(targets.lab(caller, Paths.lab(path))));
+            case JOB -> Map.of(JobSignals.JOB, Props.of(targets.job(caller, Paths.job(path))));
+            case ROOT, METRICS, FOLDER, NOTHING -> Map.of();
+        };
         // an empty name means all interfaces, says the specification
-        return iface.isEmpty()
-                ? its.values().stream().findFirst().orElse(Map.of())
-                : its.getOrDefault(iface, Map.of());
+        return iface.isEmpty() ? its.values().stream().findFirst().orElse(Map.of()) : its.getOrDefault(iface, Map.of());
     }
 
     /// How much text may still go into one message.

@@ -41,7 +41,9 @@ final class Watchers implements Engine.SampleListener, AutoCloseable {
     /// One that watches, and the subjects it was last told of.
     private static final class Watcher {
         final Caller caller;
-        @Nullable List<String> index;
+
+        @Nullable
+        List<String> index;
 
         Watcher(Caller caller) {
             this.caller = caller;
@@ -49,7 +51,15 @@ final class Watchers implements Engine.SampleListener, AutoCloseable {
     }
 
     /// What some may see of a tick: positions among all subjects.
-    private record Selection(List<String> subjects, int[] rows) {}
+    private static final class Selection {
+        final List<String> subjects;
+        final int[] rows;
+
+        Selection(List<String> subjects, int[] rows) {
+            this.subjects = subjects;
+            this.rows = rows;
+        }
+    }
 
     Watchers(Engine engine, Bus bus, Sight sight) {
         this.engine = engine;
@@ -105,6 +115,7 @@ final class Watchers implements Engine.SampleListener, AutoCloseable {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // the same list object means the same set, and is cheaper to compare
     public void sampled(long millis, List<String> subjects, List<Figures> figures) {
         if (bus.crowded()) {
             return;
@@ -121,13 +132,13 @@ final class Watchers implements Engine.SampleListener, AutoCloseable {
 
     private void tell(Watcher watcher, long millis, Selection selection, List<Figures> figures) {
         String to = watcher.caller.name();
-        if (!selection.subjects().equals(watcher.index)) {
-            watcher.index = selection.subjects();
-            bus.signal(to, Names.METRICS, METRICS, "Index", "as", selection.subjects());
+        if (!selection.subjects.equals(watcher.index)) {
+            watcher.index = selection.subjects;
+            bus.signal(to, Names.METRICS, METRICS, "Index", "as", selection.subjects);
         }
-        double[] values = new double[selection.rows().length * Figures.COLUMNS];
+        double[] values = new double[selection.rows.length * Figures.COLUMNS];
         int at = 0;
-        for (int row : selection.rows()) {
+        for (int row : selection.rows) {
             at = put(values, at, figures.get(row));
         }
         bus.signal(to, Names.METRICS, METRICS, "Sample", "tad", new UInt64(millis), values);

@@ -90,7 +90,7 @@ final class Work {
         boolean handedOver = false;
         try {
             for (Ask ask : asks(caller, request, subject)) {
-                gate.require(caller, ask, job);
+                gate.require(caller, ask, job.authorisation());
             }
             // a prompt may have taken minutes
             if (!targets.of(caller, request).equals(subject)) {

@@ -23,7 +23,10 @@ final class Options {
         }
         for (Object key : map.keySet()) {
             if (!(key instanceof String name) || !known.contains(name)) {
-                throw Refusals.invalid("option", String.valueOf(key), String.join(" ", known.stream().sorted().toList()));
+                throw Refusals.invalid(
+                        "option",
+                        String.valueOf(key),
+                        String.join(" ", known.stream().sorted().toList()));
             }
         }
         return new Options(map);

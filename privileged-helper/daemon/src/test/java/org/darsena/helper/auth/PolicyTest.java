@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -138,7 +139,7 @@ class PolicyTest {
         Map<String, Element> actions = actions();
         for (Action action : Action.values()) {
             if (action.forAdministrators()) {
-                Element element = actions.get(action.id());
+                Element element = Objects.requireNonNull(actions.get(action.id()));
                 assertEquals(List.of("auth_admin", "auth_admin", "auth_admin"), defaults(element), action.id());
             }
         }

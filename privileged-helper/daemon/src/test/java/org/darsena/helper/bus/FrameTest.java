@@ -83,7 +83,8 @@ class FrameTest {
             byte[] part = Arrays.copyOf(whole, cut);
             assertThrows(EOFException.class, () -> Frame.read(line(part), 1000));
         }
-        byte[] nonsense = ByteBuffer.allocate(16).putInt(0, 0x6c010001).putInt(4, -1).array();
+        byte[] nonsense =
+                ByteBuffer.allocate(16).putInt(0, 0x6c010001).putInt(4, -1).array();
         assertThrows(IOException.class, () -> Frame.read(line(nonsense), 1000));
     }
 }

@@ -32,7 +32,8 @@ class QueuesTest {
         Map<String, List<String>> seen = new ConcurrentHashMap<>();
         AtomicInteger handled = new AtomicInteger();
         try (Queues queues = new Queues(call -> {
-            seen.computeIfAbsent(call.sender(), s -> new CopyOnWriteArrayList<>()).add(call.member());
+            seen.computeIfAbsent(call.sender(), s -> new CopyOnWriteArrayList<>())
+                    .add(call.member());
             if (call.member().equals("M7") && call.sender().equals(":1.0")) {
                 throw new IllegalStateException("one that fails holds up nobody");
             }

@@ -57,9 +57,10 @@ class StepsTest {
     @Test
     void outcomesOfChecksAreToldOneAndAll() {
         for (int i = 0; i < 5; i++) {
-            steps.step(0.1, "check." + i, Map.of());
+            steps.step(0.1, "lab.check." + i, Map.of());
         }
-        assertEquals(List.of("0 check.0", "0 check.1", "0 check.2", "0 check.3", "0 check.4"), told);
+        assertEquals(
+                List.of("0 lab.check.0", "0 lab.check.1", "0 lab.check.2", "0 lab.check.3", "0 lab.check.4"), told);
     }
 
     @Test

@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 /// Which questions a request raises.
 class AsksTest {
     private static final Caller ALICE = new Caller(":1.1", 1000, 1);
-    private static final Request EXEC =
-            new Request.Exec("a", ProcessSpec.of(List.of("sh")), List.of(), 0, 0);
+    private static final Request EXEC = new Request.Exec("a", ProcessSpec.of(List.of("sh")), List.of(), 0, 0);
 
     private static List<Action> asks(Request request, int owner, String... privileged) {
         return Work.asks(ALICE, request, new Subject("web", owner, List.of(privileged))).stream()

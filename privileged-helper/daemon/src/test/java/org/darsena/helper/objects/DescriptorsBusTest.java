@@ -3,7 +3,6 @@ package org.darsena.helper.objects;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -71,7 +70,8 @@ class DescriptorsBusTest {
         }
 
         DBusPath exec(Client client, String process) throws IOException {
-            return client.container(id).Exec(process, handle(in.getFD()), handle(out.getFD()), handle(err.getFD()), Map.of());
+            return client.container(id)
+                    .Exec(process, handle(in.getFD()), handle(out.getFD()), handle(err.getFD()), Map.of());
         }
 
         static FileDescriptor handle(java.io.FileDescriptor descriptor) throws IOException {
@@ -95,7 +95,7 @@ class DescriptorsBusTest {
         }
         var end = alice.end(job);
         assertEquals("", end.error, end.detail::toString);
-        assertEquals(7, end.result.get("exit").getValue());
+        assertEquals(7, Client.result(end, "exit"));
         assertEquals("hello\n", Files.readString(Streams.file("out")));
         assertEquals("oops\n", Files.readString(Streams.file("err")));
         assertEquals(
@@ -110,13 +110,18 @@ class DescriptorsBusTest {
         Client alice = rig.alice();
         Client otherOfAlice = rig.alice();
         DBusPath path = alice.container(id)
-                .ExecTerminal(SHELL, Map.of("columns", new Variant<>(new UInt32(80)), "rows", new Variant<>(new UInt32(24))));
-        Await.until(Duration.ofSeconds(10), "start", () -> !alice.signals(Job.Started.class).isEmpty());
-        HelperError notYours = assertThrows(
-                HelperError.class, () -> otherOfAlice.job(path).TakeTerminal());
+                .ExecTerminal(
+                        SHELL, Map.of("columns", new Variant<>(new UInt32(80)), "rows", new Variant<>(new UInt32(24))));
+        Await.until(
+                Duration.ofSeconds(10),
+                "start",
+                () -> !alice.signals(Job.Started.class).isEmpty());
+        HelperError notYours =
+                assertThrows(HelperError.class, () -> otherOfAlice.job(path).TakeTerminal());
         assertEquals(Errors.NOT_FOUND, notYours.error());
         FileDescriptor terminal = alice.job(path).TakeTerminal();
-        try (var in = new FileInputStream(Fd.adopt(terminal.getIntFileDescriptor()).releaseToJava())) {
+        try (var in =
+                new FileInputStream(Fd.adopt(terminal.getIntFileDescriptor()).releaseToJava())) {
             assertEquals("prompt$ ", new String(in.readAllBytes(), StandardCharsets.UTF_8));
         }
         assertEquals(
@@ -127,20 +132,43 @@ class DescriptorsBusTest {
         assertThrows(HelperError.class, () -> alice.job(path).Resize(0, 30));
         assertThrows(HelperError.class, () -> alice.job(path).Signal("BOGUS"));
         alice.job(path).Signal("INT");
-        assertEquals(129, alice.end(path).result.get("exit").getValue());
+        assertEquals(129, Client.result(alice.end(path), "exit"));
         assertEquals(
                 List.of("80x24", "100x30", "INT", "close"),
                 rig.engine().lastSession().orElseThrow().heard());
     }
 
     @Test
+    void aTerminalCanBeTakenAfterAShortProcessHasEnded() throws Exception {
+        Client alice = rig.alice();
+        DBusPath path = alice.container(id).ExecTerminal(SHELL, Map.of());
+        Await.until(
+                Duration.ofSeconds(10),
+                "start",
+                () -> !alice.signals(Job.Started.class).isEmpty());
+        alice.job(path).Signal("INT");
+        assertEquals("", alice.end(path).error);
+        FileDescriptor terminal = alice.job(path).TakeTerminal();
+        try (var in =
+                new FileInputStream(Fd.adopt(terminal.getIntFileDescriptor()).releaseToJava())) {
+            assertEquals("prompt$ ", new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+
+    @Test
     void execOfOneWhoLeavesIsHungUp() throws Exception {
         Client leaving = rig.alice();
         leaving.container(id).ExecTerminal(SHELL, Map.of());
-        Await.until(Duration.ofSeconds(10), "start", () -> !leaving.signals(Job.Started.class).isEmpty());
+        Await.until(
+                Duration.ofSeconds(10),
+                "start",
+                () -> !leaving.signals(Job.Started.class).isEmpty());
         var session = rig.engine().lastSession().orElseThrow();
         leaving.close();
-        Await.until(Duration.ofSeconds(10), "end of the session", () -> session.heard().contains("close"));
+        Await.until(
+                Duration.ofSeconds(10),
+                "end of the session",
+                () -> session.heard().contains("close"));
         assertEquals("HUP", session.heard().getFirst());
     }
 
@@ -163,18 +191,27 @@ class DescriptorsBusTest {
                 // a method that takes none; one that is refused; one that is carried out
                 assertInstanceOf(
                         Error.class,
-                        alice.raw(Names.CONTAINERS + id, "org.darsena.Helper1.Container", "Start", "a{sv}h", Map.of(), one));
+                        alice.raw(
+                                Names.CONTAINERS + id,
+                                "org.darsena.Helper1.Container",
+                                "Start",
+                                "a{sv}h",
+                                Map.of(),
+                                one));
                 assertInstanceOf(
                         Error.class,
                         alice.raw(Names.CONTAINERS + id, "org.darsena.Helper1.Nothing", "Start", "h", one));
                 assertThrows(HelperError.class, () -> streams.exec(alice, SHELL));
-                assertThrows(HelperError.class, () -> alice.container("ffffffffffff")
-                        .Exec(CAT, one, one, one, Map.of()));
+                assertThrows(
+                        HelperError.class, () -> alice.container("ffffffffffff").Exec(CAT, one, one, one, Map.of()));
                 assertEquals("", alice.end(streams.exec(alice, CAT)).error);
             }
         }
         // the double's log and terminal files are the client's by now; its streams are not
-        Await.until(Duration.ofSeconds(10), "no stream open: " + open(marked), () -> open(marked).isEmpty());
+        Await.until(
+                Duration.ofSeconds(10),
+                "no stream open: " + open(marked),
+                () -> open(marked).isEmpty());
     }
 
     private static List<String> open(String folder) throws IOException {

@@ -27,7 +27,6 @@ import org.junit.jupiter.api.Test;
 /// What polkit says is what happens; whatever the table doesn't know, or polkit doesn't answer, is refused.
 @Tag("bus")
 class GateBusTest {
-    private static final String SPEC = "{\"schema\":1,\"name\":\"%s\",\"process\":{\"argv\":[\"true\"]}%s}";
     private static final String BOB_NEVER = """
             polkit.addRule(function(action, subject) {
                 if (subject.user == "darbob" && action.id == "org.darsena.helper.container.create") {
@@ -51,7 +50,7 @@ class GateBusTest {
     }
 
     private static String spec(String name, String more) {
-        return SPEC.formatted(name, more);
+        return "{\"schema\":1,\"name\":\"%s\",\"process\":{\"argv\":[\"true\"]}%s}".formatted(name, more);
     }
 
     @Test
@@ -59,10 +58,9 @@ class GateBusTest {
         Client alice = rig.alice();
         var end = alice.end(alice.manager().CreateContainer(spec("allowed", ""), Map.of("start", new Variant<>(true))));
         assertEquals("", end.error, () -> end.detail.toString());
-        String id = String.valueOf(end.result.get("container").getValue());
+        String id = String.valueOf(Client.result(end, "container"));
         assertTrue(rig.engine().done().containsAll(List.of("create " + id, "start " + id)));
-        assertEquals(
-                TestBus.ALICE, rig.engine().container(id).orElseThrow().owner(), "belongs to whoever called");
+        assertEquals(TestBus.ALICE, rig.engine().container(id).orElseThrow().owner(), "belongs to whoever called");
     }
 
     @Test
@@ -132,8 +130,7 @@ class GateBusTest {
 
     @Test
     void theBusLetsOnlyOurInterfacesThrough() {
-        Error refused = assertInstanceOf(
-                Error.class, rig.alice().raw(Names.ROOT, "org.example.Other", "Doctor", ""));
+        Error refused = assertInstanceOf(Error.class, rig.alice().raw(Names.ROOT, "org.example.Other", "Doctor", ""));
         assertEquals("org.freedesktop.DBus.Error.AccessDenied", refused.getName());
     }
 
@@ -159,10 +156,14 @@ class GateBusTest {
         Client alice = rig.alice();
         String secret = "{\"schema\":1,\"name\":\"recorded\",\"process\":{\"argv\":[\"true\",\"hunter2\"]}}";
         assertEquals("", alice.end(alice.manager().CreateContainer(secret, Map.of())).error);
-        Await.until(Duration.ofSeconds(5), "an audit line", () -> rig.auditLines().stream()
-                .anyMatch(l -> l.contains("uid=61001")
-                        && l.contains("bus=" + alice.name())
-                        && l.contains("action=org.darsena.helper.container.create target=recorded outcome=ok ms=")));
+        Await.until(
+                Duration.ofSeconds(5),
+                "an audit line",
+                () -> rig.auditLines().stream()
+                        .anyMatch(l -> l.contains("uid=61001")
+                                && l.contains("bus=" + alice.name())
+                                && l.contains(
+                                        "action=org.darsena.helper.container.create target=recorded outcome=ok ms=")));
         assertTrue(rig.auditLines().stream().noneMatch(l -> l.contains("hunter2")));
     }
 

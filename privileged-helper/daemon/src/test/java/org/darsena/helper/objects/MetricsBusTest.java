@@ -56,7 +56,9 @@ class MetricsBusTest {
         var sample = alice.signals(Metrics.Sample.class).getFirst();
         assertEquals(1000, sample.millis.longValue());
         assertEquals(List.of(0.5, (double) TestBus.ALICE, 1.0, 2.0, Double.NaN), sample.values);
-        assertEquals(2 * Metrics.COLUMNS, root.signals(Metrics.Sample.class).getLast().values.size());
+        assertEquals(
+                2 * Metrics.COLUMNS,
+                root.signals(Metrics.Sample.class).getLast().values.size());
         assertEquals(List.of(), bob.signals());
 
         root.metrics().Unwatch();

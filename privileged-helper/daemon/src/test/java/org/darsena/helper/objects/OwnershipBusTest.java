@@ -66,15 +66,13 @@ class OwnershipBusTest {
                     "Freeze", () -> container.Freeze(Map.of()),
                     "Log", () -> container.Log(Map.of()),
                     "Inspect", () -> container.Inspect(),
-                    "ExecTerminal",
-                            () -> container.ExecTerminal("{\"argv\":[\"sh\"],\"terminal\":true}", Map.of()),
+                    "ExecTerminal", () -> container.ExecTerminal("{\"argv\":[\"sh\"],\"terminal\":true}", Map.of()),
                     "History", () -> alice.metrics().History("container/" + id),
                     "GetAll", () -> alice.properties(Names.CONTAINERS + id).GetAll("org.darsena.Helper1.Container"));
             calls.forEach((method, call) -> {
                 HelperError refused = assertThrows(HelperError.class, call, method);
                 assertEquals(Errors.NOT_FOUND, refused.error(), method);
-                assertEquals(
-                        "{\"id\":\"" + id + "\",\"what\":\"container\"}", refused.getMessage(), method);
+                assertEquals("{\"id\":\"" + id + "\",\"what\":\"container\"}", refused.getMessage(), method);
             });
         }
         assertTrue(rig.engine().done().stream().noneMatch(d -> d.endsWith(bobs) && !d.startsWith("create")));
@@ -107,7 +105,8 @@ class OwnershipBusTest {
             assertTrue(seeing.signals().stream().anyMatch(s -> s.toString().contains(id)), "no word of " + id);
         }
         assertTrue(
-                bob.signals().stream().noneMatch(s -> s.toString().contains(id) || s.getPath().contains(id)),
+                bob.signals().stream()
+                        .noneMatch(s -> s.toString().contains(id) || s.getPath().contains(id)),
                 () -> "Bob read " + bob.signals());
     }
 }

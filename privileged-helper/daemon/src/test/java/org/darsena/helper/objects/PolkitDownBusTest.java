@@ -31,7 +31,8 @@ class PolkitDownBusTest {
             assertEquals(1, alice.containers().size());
             rig.bus().killPolkit();
             for (Client client : new Client[] {alice, root}) {
-                assertEquals(Errors.NO_AUTHORITY, client.end(client.container(alices).Start(Map.of())).error);
+                assertEquals(
+                        Errors.NO_AUTHORITY, client.end(client.container(alices).Start(Map.of())).error);
                 HelperError refused = assertThrows(HelperError.class, client::containers);
                 assertEquals(Errors.NO_AUTHORITY, refused.error());
             }
@@ -62,10 +63,10 @@ class PolkitDownBusTest {
                 rig.bus().holdPolkit(false);
             }
             // polkit says yes by now, too late
-            assertEquals(
-                    "cancelled",
-                    staying.properties(cancelled.getPath()).Get("org.darsena.Helper1.Job", "State"));
-            assertTrue(rig.engine().done().stream().noneMatch(d -> d.startsWith("st")), rig.engine().done()::toString);
+            assertEquals("cancelled", staying.properties(cancelled.getPath()).Get("org.darsena.Helper1.Job", "State"));
+            assertTrue(
+                    rig.engine().done().stream().noneMatch(d -> d.startsWith("st")),
+                    rig.engine().done()::toString);
             assertTrue(staying.containers().contains(Names.CONTAINERS + id));
         }
     }

@@ -82,8 +82,8 @@ class PromptBusTest {
                     .start();
             in = process.outputWriter(StandardCharsets.UTF_8);
             Thread.ofVirtual().start(() -> {
-                try (var out = new BufferedReader(
-                        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+                try (var out =
+                        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
                     out.lines().forEach(lines::add);
                 } catch (IOException | UncheckedIOException e) {
                     lines.add("broken " + e);

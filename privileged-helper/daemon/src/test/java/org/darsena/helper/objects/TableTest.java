@@ -39,7 +39,8 @@ class TableTest {
             for (java.lang.reflect.Method method : type.getDeclaredMethods()) {
                 StringBuilder out = new StringBuilder();
                 if (method.getReturnType() != void.class) {
-                    List.of(Marshalling.getDBusType(method.getGenericReturnType())).forEach(out::append);
+                    List.of(Marshalling.getDBusType(method.getGenericReturnType()))
+                            .forEach(out::append);
                 }
                 contract.put(
                         DBusNamingUtil.getInterfaceName(type) + "." + method.getName(),

@@ -48,8 +48,7 @@ class PrivilegeTest {
     void capabilitiesInsideAUserNamespaceAreOrdinary() {
         assertEquals(
                 List.of(),
-                Privilege.of(spec(
-                        Namespace.OWN_BY_DEFAULT, security(Set.of(Capability.SYS_ADMIN), Seccomp.DEFAULT))));
+                Privilege.of(spec(Namespace.OWN_BY_DEFAULT, security(Set.of(Capability.SYS_ADMIN), Seccomp.DEFAULT))));
     }
 
     @ParameterizedTest
@@ -71,7 +70,7 @@ class PrivilegeTest {
         own.remove(Namespace.USER);
         assertEquals(
                 List.of("seccomp=unconfined", "host-user", "cap-net_admin", "cap-sys_admin"),
-                Privilege.of(spec(
-                        own, security(Set.of(Capability.SYS_ADMIN, Capability.NET_ADMIN), Seccomp.UNCONFINED))));
+                Privilege.of(
+                        spec(own, security(Set.of(Capability.SYS_ADMIN, Capability.NET_ADMIN), Seccomp.UNCONFINED))));
     }
 }

@@ -12,8 +12,8 @@ import java.util.concurrent.BlockingQueue;
 import org.darsena.api.Container;
 import org.darsena.api.Job;
 import org.darsena.api.Names;
-import org.freedesktop.PolicyKit1.Authority;
 import org.freedesktop.PolicyKit1.AuthenticationAgent;
+import org.freedesktop.PolicyKit1.Authority;
 import org.freedesktop.PolicyKit1.Error;
 import org.freedesktop.dbus.connections.impl.DBusConnection;
 import org.freedesktop.dbus.connections.impl.DBusConnectionBuilder;
@@ -30,31 +30,34 @@ public final class AgentMain {
     private AgentMain() {}
 
     public static void main(String[] args) throws Exception {
-        DBusConnection connection = DBusConnectionBuilder.forAddress(args[0])
-                .withShared(false)
-                .build();
+        DBusConnection connection =
+                DBusConnectionBuilder.forAddress(args[0]).withShared(false).build();
         BlockingQueue<String> person = new ArrayBlockingQueue<>(10);
         connection.exportObject("/agent", new Dialog(person));
         connection
                 .getRemoteObject("org.freedesktop.PolicyKit1", "/org/freedesktop/PolicyKit1/Authority", Authority.class)
                 .RegisterAuthenticationAgent(
-                        new Authority.Subject("unix-process", Map.of(
-                                "pid", new Variant<>(new UInt32(ProcessHandle.current().pid())),
-                                "start-time", new Variant<>(new UInt64(startTime())),
-                                "uid", new Variant<>(Integer.parseInt(args[2])))),
+                        new Authority.Subject(
+                                "unix-process",
+                                Map.of(
+                                        "pid",
+                                                new Variant<>(new UInt32(
+                                                        ProcessHandle.current().pid())),
+                                        "start-time", new Variant<>(new UInt64(startTime())),
+                                        "uid", new Variant<>(Integer.parseInt(args[2])))),
                         "es_ES.UTF-8",
                         "/agent");
         connection.addSigHandler(Job.Completed.class, done -> say("completed " + done.error));
-        Container container =
-                connection.getRemoteObject(Names.BUS, Names.CONTAINERS + args[1], Container.class);
+        Container container = connection.getRemoteObject(Names.BUS, Names.CONTAINERS + args[1], Container.class);
         say("ready");
         var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             switch (line) {
                 case "start" -> say("job " + container.Start(Map.of()).getPath());
-                case "cancel" -> connection
-                        .getRemoteObject(Names.BUS, in.readLine(), Job.class)
-                        .Cancel();
+                case "cancel" ->
+                    connection
+                            .getRemoteObject(Names.BUS, in.readLine(), Job.class)
+                            .Cancel();
                 default -> person.put(line);
             }
         }

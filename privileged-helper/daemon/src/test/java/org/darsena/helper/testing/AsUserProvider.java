@@ -34,7 +34,10 @@ public final class AsUserProvider implements ITransportProvider {
     @Override
     public AbstractTransport createTransport(BusAddress address, TransportConfig config)
             throws TransportConfigurationException {
-        return new AsUser(address, config, (Integer) config.getAdditionalConfig().get(UID));
+        if (config.getAdditionalConfig().get(UID) instanceof Integer uid) {
+            return new AsUser(address, config, uid);
+        }
+        throw new TransportConfigurationException("for which user?");
     }
 
     @Override

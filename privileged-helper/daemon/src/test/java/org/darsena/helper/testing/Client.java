@@ -145,6 +145,15 @@ public final class Client implements AutoCloseable {
                 .toList();
     }
 
+    /// What a job made.
+    public static Object result(Job.Completed end, String name) {
+        Variant<?> value = end.result.get(name);
+        if (value == null) {
+            throw new AssertionError("no " + name + " in " + end.result);
+        }
+        return value.getValue();
+    }
+
     /// A call as it is on the line, whatever it is.
     public Message raw(String path, String iface, String member, String signature, Object... args) {
         try {

@@ -226,8 +226,8 @@ public final class MemoryEngine implements Engine {
     public LabInfo up(LabDocument lab, @Nullable String name, Owner owner, Progress progress) throws EngineException {
         work("up", progress);
         String id = "%012x".formatted(serial.incrementAndGet());
-        LabInfo made = new LabInfo(
-                id, name == null ? lab.name() : name, owner.uid(), LabInfo.State.RUNNING, lab, Map.of(), 3);
+        LabInfo made =
+                new LabInfo(id, name == null ? lab.name() : name, owner.uid(), LabInfo.State.RUNNING, lab, Map.of(), 3);
         add(made);
         return made;
     }
@@ -235,7 +235,7 @@ public final class MemoryEngine implements Engine {
     @Override
     public List<CheckResult> check(String labId, Progress progress) {
         for (int i = 0; i < 5; i++) {
-            progress.step(i / 5.0, "check.ok", Map.of("name", "check " + i));
+            progress.step(i / 5.0, "lab.check", Map.of("name", "check " + i));
         }
         return List.of(new CheckResult("a \"check\"", "web", "MUST", true, "HTTP 200 in 3 ms", 3));
     }

@@ -42,8 +42,7 @@ public final class Rig implements AutoCloseable {
         Path state = Files.createDirectory(bus.folder().resolve("state"));
         this.engine = new MemoryEngine(state);
         this.audit = new Audit(state);
-        this.service = Service.open(new Service.Setup(
-                bus.address(), engine, authority, audit, "test", gone::set));
+        this.service = Service.open(new Service.Setup(bus.address(), engine, authority, audit, "test", gone::set));
     }
 
     public static Rig withPolkit(String rules) throws Exception {

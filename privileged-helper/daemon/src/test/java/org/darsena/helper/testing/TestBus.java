@@ -56,7 +56,9 @@ public final class TestBus implements AutoCloseable {
                 darbob:x:%d:%d::/:/bin/sh
                 """.formatted(ALICE, ALICE, BOB, BOB));
         Process bus = launch(
-                folder, "bus", "exec dbus-daemon --config-file=" + folder + "/bus.conf --nofork --nopidfile --nosyslog");
+                folder,
+                "bus",
+                "exec dbus-daemon --config-file=" + folder + "/bus.conf --nofork --nopidfile --nosyslog");
         Await.until(Duration.ofSeconds(10), "the bus's socket", () -> Files.exists(folder.resolve("bus")));
         Process polkitd = launch(folder, "polkitd", "exec " + POLKITD);
         TestBus made = new TestBus(folder, bus, polkitd);
