@@ -17,6 +17,7 @@ final class Calls {
             case MapIds _ -> "write uid_map, gid_map";
             case LayRoot s ->
                 (s.shifted() ? "open_tree, mount_setattr(IDMAP), " : "") + "fsopen(\"overlay\"), fsconfig, fsmount";
+            case BindTree s -> "open_tree, mount_setattr" + (s.shifted() ? "(IDMAP)" : "") + ", move_mount";
             case AttachCgroup s -> times("write", s.folders().size());
             case ChangeRoot _ -> "move_mount, pivot_root, umount2";
             case NewNamespace s -> "unshare(0x" + Long.toHexString(s.namespace().cloneFlag()) + ")";

@@ -28,6 +28,10 @@ final class Commands {
                 List.of("echo '0 " + s.host().first() + " " + s.host().count() + "' | tee /proc/$PID/uid_map"
                         + " /proc/$PID/gid_map");
             case LayRoot s -> root(s);
+            case BindTree s ->
+                List.of("mount --bind -o " + (s.readOnly() ? "ro" : "rw")
+                        + (s.shifted() ? ",X-mount.idmap=/proc/$PID/ns/user" : "") + " " + quote(s.source()) + " $ROOT"
+                        + quote(s.target()));
             case AttachCgroup s ->
                 List.of("echo $PID | tee"
                         + s.folders().stream()

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param trees mounted cgroup hierarchies that are used
 /// @param cgroupParent our folder in each of them
 /// @param layers folders below its root, the uppermost first; paths or, for a preview, names
+/// @param binds trees of the host that the image wants seen inside, such as /usr of the image `host`
 /// @param folder where its own files are kept (`upper`, `work`, `console.log`)
 /// @param ids the host's ids its own are mapped to; ignored without a user namespace
 /// @param pinned namespaces made before and joined, with their nsfs files; for nodes of labs
@@ -27,6 +28,7 @@ public record Facts(
         List<CgroupTree> trees,
         String cgroupParent,
         List<String> layers,
+        List<Bind> binds,
         String folder,
         IdRange ids,
         Map<Namespace, String> pinned,
@@ -34,9 +36,13 @@ public record Facts(
         Set<Capability> capabilities,
         int filterLength) {
 
+    /// Where the engine's pool of ids begins: systemd's table of uids has nothing there.
+    private static final long FIRST_ID = 0x7000_0000L;
+
     public Facts {
         trees = List.copyOf(trees);
         layers = List.copyOf(layers);
+        binds = List.copyOf(binds);
         pinned = Copies.of(pinned);
         wires = Copies.of(wires);
         capabilities = Copies.of(capabilities);
@@ -50,6 +56,9 @@ public record Facts(
             controllers = Set.copyOf(controllers);
         }
     }
+
+    /// A tree of the host's, seen inside at `target`.
+    public record Bind(String source, String target, boolean readOnly) {}
 
     /// `count` ids from `first` on.
     public record IdRange(long first, int count) {
@@ -76,9 +85,29 @@ public record Facts(
         }
     }
 
+    /// Without binds.
+    public Facts(
+            String id,
+            List<CgroupTree> trees,
+            String cgroupParent,
+            List<String> layers,
+            String folder,
+            IdRange ids,
+            Map<Namespace, String> pinned,
+            Map<String, Wire> wires,
+            Set<Capability> capabilities,
+            int filterLength) {
+        this(id, trees, cgroupParent, layers, List.of(), folder, ids, pinned, wires, capabilities, filterLength);
+    }
+
     /// The tree that steers `controller` by a file of its own.
     public Optional<CgroupTree> tree(String controller) {
         return trees.stream().filter(t -> t.controllers().contains(controller)).findFirst();
+    }
+
+    /// Whether there is nothing but one tree of version 2.
+    public boolean onlyVersion2() {
+        return trees.size() == 1 && trees.getFirst().unified();
     }
 
     /// Facts of a usual machine with cgroup v2, for a container that is only thought about.
@@ -88,8 +117,9 @@ public record Facts(
                 List.of(new CgroupTree("/sys/fs/cgroup", Set.of("cpu", "memory", "pids", "io"), true)),
                 "darsena",
                 List.of(image),
+                image.equals("host") ? List.of(new Bind("/usr", "/usr", true)) : List.of(),
                 "/var/lib/darsena/containers/" + name,
-                new IdRange(500_000_000L, 65_536),
+                new IdRange(FIRST_ID, 65_536),
                 Map.of(),
                 Map.of(),
                 Set.of(Capability.values()),
@@ -98,6 +128,6 @@ public record Facts(
 
     /// The same, for a lab's node that joins pinned namespaces.
     public Facts pinned(Map<Namespace, String> files) {
-        return new Facts(id, trees, cgroupParent, layers, folder, ids, files, wires, capabilities, filterLength);
+        return new Facts(id, trees, cgroupParent, layers, binds, folder, ids, files, wires, capabilities, filterLength);
     }
 }

@@ -28,8 +28,8 @@ public sealed interface PlanStep {
     record SetLimit(String controller, String folder, String file, String value, boolean optional)
             implements PlanStep {}
 
-    /// Forks the container's first process with namespaces of its own. `cgroup` and `time` are not among them:
-    /// those are left for [NewNamespace], when the process stands where it shall.
+    /// Forks the container's first process with namespaces of its own. `cgroup` is not among them: that one is left
+    /// for [NewNamespace], when the process stands where it shall.
     record MakeNamespaces(Set<Namespace> namespaces) implements PlanStep {}
 
     /// Joins namespaces that were made before, by their nsfs files, and forks the first process from there.
@@ -47,6 +47,11 @@ public sealed interface PlanStep {
         }
     }
 
+    /// Shows a tree of the host's at `target` of the root.
+    ///
+    /// @param shifted whether it is id-mapped
+    record BindTree(String source, String target, boolean readOnly, boolean shifted) implements PlanStep {}
+
     /// Puts the first process into its cgroups, all trees in one burst.
     record AttachCgroup(List<String> folders) implements PlanStep {
         public AttachCgroup {
@@ -57,7 +62,7 @@ public sealed interface PlanStep {
     /// Changes into the root; the old one is let go.
     record ChangeRoot() implements PlanStep {}
 
-    /// A namespace made once the process stands where it shall: `cgroup` after the attach, `time`.
+    /// A namespace made once the process stands where it shall: `cgroup`, after the attach.
     record NewNamespace(Namespace namespace) implements PlanStep {}
 
     record SetHostname(String name) implements PlanStep {}

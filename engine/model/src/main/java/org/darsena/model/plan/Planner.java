@@ -67,7 +67,7 @@ public final class Planner {
         var fresh = EnumSet.noneOf(Namespace.class);
         fresh.addAll(spec.namespaces());
         fresh.removeAll(joined.keySet());
-        fresh.removeAll(EnumSet.of(Namespace.CGROUP, Namespace.TIME));
+        fresh.remove(Namespace.CGROUP);
         steps.add(new MakeNamespaces(Collections.unmodifiableSet(fresh)));
         if (fresh.contains(Namespace.USER)) {
             steps.add(new MapIds(facts.ids()));
@@ -77,45 +77,50 @@ public final class Planner {
     private void root() {
         steps.add(
                 new LayRoot(facts.layers(), facts.folder() + "/upper", facts.folder() + "/work", own(Namespace.USER)));
+        facts.binds().forEach(b -> steps.add(new BindTree(b.source(), b.target(), b.readOnly(), own(Namespace.USER))));
         if (!facts.trees().isEmpty()) {
             steps.add(new AttachCgroup(folders()));
         }
         steps.add(new ChangeRoot());
-        if (own(Namespace.CGROUP)) {
-            steps.add(new NewNamespace(Namespace.CGROUP));
+    }
+
+    private void surroundings() {
+        boolean network = own(Namespace.NET);
+        steps.addAll(Surroundings.mounts(spec.namespaces()));
+        steps.add(new MakeDevices(Surroundings.DEVICES, Surroundings.deviceLinks()));
+        if (spec.networks().isEmpty()) {
+            sysctls(); // else when the cards are there
         }
-        if (own(Namespace.TIME)) {
-            steps.add(new NewNamespace(Namespace.TIME));
-        }
+        steps.add(new MaskPaths(Surroundings.MASKED.stream()
+                .filter(p -> network || !p.startsWith("/sys/"))
+                .toList()));
+        steps.add(new ReadOnlyPaths(Surroundings.READ_ONLY, network ? List.of("/proc/sys/net") : List.of()));
         if (own(Namespace.UTS)) {
             String hostname = spec.hostname();
             steps.add(new SetHostname(hostname == null ? spec.name() : hostname));
         }
+        if (network) {
+            steps.add(new LinkUp("lo"));
+        }
+        if (own(Namespace.CGROUP)) {
+            steps.add(new NewNamespace(Namespace.CGROUP));
+            if (network && facts.onlyVersion2()) {
+                steps.add(Surroundings.CGROUP2);
+            }
+        }
     }
 
-    private void surroundings() {
-        steps.addAll(Surroundings.mounts(spec.namespaces()));
-        steps.add(new MakeDevices(Surroundings.DEVICES, Surroundings.deviceLinks()));
-        boolean sys = own(Namespace.NET);
-        steps.add(new MaskPaths(Surroundings.MASKED.stream()
-                .filter(p -> sys || !p.startsWith("/sys/"))
-                .toList()));
-        steps.add(new ReadOnlyPaths(Surroundings.READ_ONLY, own(Namespace.NET) ? List.of("/proc/sys/net") : List.of()));
+    private void sysctls() {
+        spec.sysctls().forEach((key, value) -> steps.add(new SetSysctl(key, value)));
     }
 
     private void network() {
-        if (!own(Namespace.NET)) {
-            return;
+        // a lab's node finds its cards in the namespace it joins, and has none in its spec
+        spec.networks().forEach(this::plug);
+        if (!spec.networks().isEmpty()) {
+            sysctls();
         }
-        // a lab's node finds its cards in the namespace it joins
-        if (!facts.pinned().containsKey(Namespace.NET)) {
-            spec.networks().forEach(this::plug);
-        }
-        spec.sysctls().forEach((key, value) -> steps.add(new SetSysctl(key, value)));
-        if (!facts.pinned().containsKey(Namespace.NET)) {
-            steps.add(new LinkUp("lo"));
-            spec.networks().forEach(this::address);
-        }
+        spec.networks().forEach(this::address);
     }
 
     private Wire wire(NetworkSpec network) {

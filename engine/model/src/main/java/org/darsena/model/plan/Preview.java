@@ -9,12 +9,12 @@ final class Preview {
     private Preview() {}
 
     static Wire wire(String container, NetworkSpec network) {
-        String end = "dar-" + container;
+        String end = "darv-" + container;
         return switch (network.type()) {
             case NAT ->
                 new Wire(
                         end,
-                        "darsena-nat",
+                        "darbn",
                         network.addresses().isEmpty() ? List.of("10.213.0.2/22") : network.addresses(),
                         "10.213.0.1");
             case BRIDGE -> new Wire(end, network.network(), network.addresses(), null);

@@ -33,6 +33,10 @@ public final class Surroundings {
 
     private static final List<String> QUIET = List.of("nosuid", "nodev", "noexec");
 
+    /// The container's own part of the tree, to look at, once it has a cgroup namespace; version 2 only.
+    public static final MountKernel CGROUP2 =
+            new MountKernel("cgroup2", "/sys/fs/cgroup", List.of("ro", "nosuid", "nodev", "noexec"), List.of());
+
     private Surroundings() {}
 
     /// Links in /dev and what they point to.
@@ -55,12 +59,9 @@ public final class Surroundings {
         if (own.contains(Namespace.NET)) {
             mounts.add(new MountKernel("sysfs", "/sys", List.of("ro", "nosuid", "nodev", "noexec"), List.of()));
         }
-        mounts.add(new MountKernel("tmpfs", "/dev", List.of("nosuid", "noexec"), List.of("mode=755", "size=64k")));
+        mounts.add(new MountKernel("tmpfs", "/dev", List.of("nosuid", "noexec"), List.of("mode=755", "size=4m")));
         mounts.add(new MountKernel(
-                "devpts",
-                "/dev/pts",
-                List.of("nosuid", "noexec"),
-                List.of("newinstance", "ptmxmode=0666", "mode=0620", "gid=5")));
+                "devpts", "/dev/pts", List.of("nosuid", "noexec"), List.of("ptmxmode=0666", "mode=0620", "gid=5")));
         mounts.add(new MountKernel("tmpfs", "/dev/shm", QUIET, List.of("mode=1777", "size=64m")));
         if (own.contains(Namespace.IPC)) {
             mounts.add(new MountKernel("mqueue", "/dev/mqueue", QUIET, List.of()));

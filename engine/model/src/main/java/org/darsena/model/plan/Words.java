@@ -37,10 +37,10 @@ public final class Words {
         all.put("plan.join", List.of("count"));
         all.put("plan.ids", List.of("first", "count"));
         all.put("plan.layer", List.of("image"));
+        all.put("plan.bind", List.of("source", "target"));
         all.put("plan.attach", List.of("trees"));
         all.put("plan.root", List.of());
         all.put("plan.namespace.cgroup", List.of());
-        all.put("plan.namespace.time", List.of());
         all.put("plan.hostname", List.of("name"));
         all.put("plan.kernel", List.of("count"));
         all.put("plan.mask", List.of("masked", "readonly"));
@@ -86,7 +86,7 @@ public final class Words {
     private static boolean joins(PlanStep last, PlanStep next) {
         return switch (next) {
             case SetLimit _ -> true;
-            case MountKernel _ -> last instanceof MountKernel;
+            case MountKernel _ -> last instanceof MountKernel || last instanceof NewNamespace;
             case MakeDevices _ -> last instanceof MountKernel;
             case ReadOnlyPaths _ -> last instanceof MaskPaths;
             case SetSysctl _ -> last instanceof SetSysctl;
@@ -118,9 +118,10 @@ public final class Words {
             case JoinNamespaces _ -> "plan.join";
             case MapIds _ -> "plan.ids";
             case LayRoot _ -> "plan.layer";
+            case BindTree _ -> "plan.bind";
             case AttachCgroup _ -> "plan.attach";
             case ChangeRoot _ -> "plan.root";
-            case NewNamespace s -> "plan.namespace." + s.namespace().procName();
+            case NewNamespace _ -> "plan.namespace.cgroup";
             case SetHostname _ -> "plan.hostname";
             case MountKernel _, MakeDevices _ -> "plan.kernel";
             case MaskPaths _, ReadOnlyPaths _ -> "plan.mask";
@@ -144,6 +145,7 @@ public final class Words {
             case JoinNamespaces s -> args("count", s.files().size());
             case MapIds s -> args("first", s.host().first(), "count", s.host().count());
             case LayRoot _ -> args("image", plan.spec().image());
+            case BindTree s -> args("source", s.source(), "target", s.target());
             case AttachCgroup s -> args("trees", s.folders().size());
             case ChangeRoot _, NewNamespace _, NoNewPrivileges _ -> Map.of();
             case SetHostname s -> args("name", s.name());

@@ -13,6 +13,7 @@ import org.darsena.model.container.Capability;
 import org.darsena.model.container.ContainerSpec;
 import org.darsena.model.container.Namespace;
 import org.darsena.model.json.SpecReader;
+import org.darsena.model.plan.Facts.Bind;
 import org.darsena.model.plan.Facts.CgroupTree;
 import org.darsena.model.plan.Facts.IdRange;
 import org.darsena.model.plan.Facts.Wire;
@@ -26,7 +27,8 @@ class PlannerTest {
                     new CgroupTree("/sys/fs/cgroup/memory", Set.of("memory"), false),
                     new CgroupTree("/sys/fs/cgroup/pids", Set.of("pids"), false)),
             "darsena",
-            List.of("/var/lib/darsena/images/host/1", "/"),
+            List.of("/var/lib/darsena/images/host/1"),
+            List.of(new Bind("/usr", "/usr", true)),
             "/var/lib/darsena/containers/0123456789ab",
             new IdRange(500_131_072L, 65_536),
             Map.of(),
@@ -55,16 +57,17 @@ class PlannerTest {
                         "MakeNamespaces",
                         "MapIds",
                         "LayRoot",
+                        "BindTree",
                         "AttachCgroup",
                         "ChangeRoot",
-                        "NewNamespace",
-                        "SetHostname",
                         "MountKernel",
                         "MakeDevices",
                         "MaskPaths",
                         "ReadOnlyPaths",
-                        "PlugLink",
+                        "SetHostname",
                         "LinkUp",
+                        "NewNamespace",
+                        "PlugLink",
                         "AddAddress",
                         "AddRoute",
                         "LimitCapabilities",
@@ -101,19 +104,33 @@ class PlannerTest {
                         .toList());
     }
 
-    /// They would be rooted wrongly as clone flags.
+    /// It would be rooted wrongly as a clone flag.
     @Test
-    void cgroupAndTimeNamespacesComeAfterTheAttach() throws Exception {
+    void theCgroupNamespaceComesAfterTheAttach() throws Exception {
         var plan = Planner.plan(
                 spec("/namespaces", "[\"mount\",\"uts\",\"ipc\",\"pid\",\"net\",\"cgroup\",\"user\",\"time\"]"), FACTS);
         var made = plan.one(MakeNamespaces.class).orElseThrow().namespaces();
         assertFalse(made.contains(Namespace.CGROUP));
-        assertFalse(made.contains(Namespace.TIME));
+        assertTrue(made.contains(Namespace.TIME));
         int attach = kinds(plan).indexOf("AttachCgroup");
         assertTrue(attach >= 0 && kinds(plan).indexOf("NewNamespace") > attach);
-        assertEquals(
-                List.of(new NewNamespace(Namespace.CGROUP), new NewNamespace(Namespace.TIME)),
-                plan.all(NewNamespace.class));
+        assertEquals(List.of(new NewNamespace(Namespace.CGROUP)), plan.all(NewNamespace.class));
+        assertTrue(plan.all(MountKernel.class).stream().noneMatch(m -> m.type().equals("cgroup2")));
+    }
+
+    @Test
+    void itsOwnCgroupsAreShownOnVersion2Only() throws Exception {
+        var plan = Planner.plan(spec(), Facts.preview("web", "host"));
+        assertTrue(plan.all(MountKernel.class).contains(Surroundings.CGROUP2));
+    }
+
+    @Test
+    void sysctlsAreSetWhenTheCardsAreThere() throws Exception {
+        String one = "{\"net/ipv4/conf/eth0/rp_filter\":\"0\"}";
+        var wired = kinds(Planner.plan(spec("/sysctls", one), FACTS));
+        assertTrue(wired.indexOf("SetSysctl") > wired.indexOf("PlugLink"));
+        var bare = kinds(Planner.plan(spec("/sysctls", one, "/networks", "[]"), FACTS));
+        assertTrue(bare.indexOf("SetSysctl") < bare.indexOf("ReadOnlyPaths"));
     }
 
     @Test
@@ -121,6 +138,7 @@ class PlannerTest {
         var plan = Planner.plan(spec("/namespaces", "[\"mount\",\"uts\",\"ipc\",\"pid\",\"net\",\"cgroup\"]"), FACTS);
         assertTrue(plan.one(MapIds.class).isEmpty());
         assertFalse(plan.one(LayRoot.class).orElseThrow().shifted());
+        assertEquals(List.of(new BindTree("/usr", "/usr", true, false)), plan.all(BindTree.class));
     }
 
     @Test
@@ -146,7 +164,7 @@ class PlannerTest {
                 EnumSet.of(Namespace.MOUNT, Namespace.UTS, Namespace.IPC, Namespace.PID),
                 plan.one(MakeNamespaces.class).orElseThrow().namespaces());
         assertTrue(plan.one(MapIds.class).isEmpty());
-        assertTrue(plan.all(LinkUp.class).isEmpty());
+        assertTrue(plan.all(PlugLink.class).isEmpty());
     }
 
     @Test

@@ -31,14 +31,15 @@ class WordsTest {
                         "plan.namespaces",
                         "plan.ids",
                         "plan.layer",
+                        "plan.bind",
                         "plan.attach",
                         "plan.root",
-                        "plan.namespace.cgroup",
-                        "plan.hostname",
                         "plan.kernel",
                         "plan.mask",
-                        "plan.plug.bridge",
+                        "plan.hostname",
                         "plan.loopback",
+                        "plan.namespace.cgroup",
+                        "plan.plug.bridge",
                         "plan.address",
                         "plan.capabilities",
                         "plan.no-new-privileges",
@@ -66,7 +67,7 @@ class WordsTest {
                 line(lines, "plan.namespaces").commands());
         assertEquals("clone3(0x7c020000)", line(lines, "plan.namespaces").calls());
         assertEquals(
-                List.of("echo '0 500000000 65536' | tee /proc/$PID/uid_map /proc/$PID/gid_map"),
+                List.of("echo '0 1879048192 65536' | tee /proc/$PID/uid_map /proc/$PID/gid_map"),
                 line(lines, "plan.ids").commands());
         assertEquals(
                 List.of("exec nginx -g 'daemon off;'"),
@@ -119,7 +120,9 @@ class WordsTest {
         assertEquals(Words.SENTENCES.keySet(), seen);
         assertEquals(
                 "10.0.0.1/24, 10.0.1.1/24",
-                line(all.subList(17, all.size()), "plan.address").args().get("addresses"));
+                line(all.subList(lines().size(), all.size()), "plan.address")
+                        .args()
+                        .get("addresses"));
     }
 
     @Test

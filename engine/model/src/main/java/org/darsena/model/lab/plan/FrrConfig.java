@@ -21,6 +21,7 @@ import org.darsena.model.net.Cidr;
 public final class FrrConfig {
     static final int HELLO_SECONDS = 1;
     static final int DEAD_SECONDS = 4;
+    static final int LSA_MILLIS = 100;
 
     private FrrConfig() {}
 
@@ -59,6 +60,10 @@ public final class FrrConfig {
         router.ospf().forEach(o -> iface(text, node, o, topology));
         line(text, "router ospf");
         routerId(node, router, topology).ifPresent(id -> line(text, " ospf router-id " + id));
+        // a new neighbour is told at once, not after the usual 5 s between two versions of one's links
+        line(text, " timers throttle lsa all " + LSA_MILLIS);
+        line(text, " timers lsa min-arrival " + LSA_MILLIS);
+        line(text, " timers throttle spf 10 100 1000");
         if (router.originateDefault()) {
             // without a default route of its own it has to be told to offer one all the same
             boolean has = node.routes().stream().anyMatch(r -> r.to().equals("default") || r.to().equals("0.0.0.0/0"));
