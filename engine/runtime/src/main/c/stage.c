@@ -245,14 +245,13 @@ static int overlay(uint64_t attr, bool own) {
     char lower[256] = ""; /* more fsconfig does not take: hence names relative to /proc/self/fd */
     int fs = need(chdir("/proc/self/fd") ? -1 : fsopen("overlay", FSOPEN_CLOEXEC), "overlay");
     if (own) need(unshare(CLONE_NEWNS) ? -1 : mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL), "own namespace");
-    for (uint32_t n = u32(); n; n--) {
+    for (uint32_t n = u32(); n; n--, nfresh -= nfresh > 0) { /* layers become the overlay's: nothing to pass on */
         int layer = slots[u32() % MAX_SLOTS], used = (int)strlen(lower);
         if (own) /* all on one spot: they are reached by descriptor */
             need(move_mount(layer, "", AT_FDCWD, "/sys", MOVE_MOUNT_F_EMPTY_PATH), "lower layer");
         snprintf(lower + used, sizeof lower - used, "%s%d", used ? ":" : "", layer);
     }
     set_fs(fs, FSCONFIG_SET_STRING, "lowerdir", lower);
-    nfresh = 0; /* the layers are the overlay's now, nothing to pass on */
     return finish_fs(fs, attr);
 }
 
@@ -394,6 +393,7 @@ static void load_filter(void) {
 static void drop(uint64_t only) {
     struct __user_cap_header_struct h = { .version = _LINUX_CAPABILITY_VERSION_3 };
     struct __user_cap_data_struct d[2];
+    if (!caps.no_new_privs) load_filter(); /* wants CAP_SYS_ADMIN then, which goes below; else it is loaded last */
     for (int c = 0; c < 64 && prctl(PR_CAPBSET_READ, c) >= 0; c++)
         if (!(caps.bounding & only & 1ull << c)) need(prctl(PR_CAPBSET_DROP, c), "bounding set");
     if (caps.bits) need(prctl(PR_SET_SECUREBITS, caps.bits), "securebits");
@@ -416,7 +416,7 @@ static _Noreturn void reap(pid_t command, const sigset_t *all) {
     close_range(0, ~0u, 0);
     prctl(PR_SET_NAME, "darsena-init");
     drop(1ull << CAP_KILL);
-    load_filter();
+    if (caps.no_new_privs) load_filter();
     for (int status;;) {
         int sig = sigwaitinfo(all, NULL);
         if (sig > 0 && sig != SIGCHLD && sig != SIGTSTP && sig != SIGTTIN && sig != SIGTTOU) kill(command, sig);
@@ -432,7 +432,6 @@ static _Noreturn void run(void) {
     if (stdio_kind != STDIO_FDS) need(fchown(1, user.uid, (gid_t)-1), "standard output"); /* or no /dev/stdout */
     if (stdio_kind >= STDIO_CONSOLE) need(ioctl(0, TIOCSCTTY, 0), "controlling terminal");
     umask(user.umask);
-    if (!caps.no_new_privs) load_filter(); /* wants CAP_SYS_ADMIN then, which drop() takes away */
     drop(~0ull);
     need(chdir(cwd), cwd);
     if (syscall(SYS_getcwd, where, sizeof where) < 0 || *where != '/') /* CVE-2024-21626: outside of the root */
@@ -588,6 +587,7 @@ int main(int argc, char **args) {
     prctl(PR_SET_DUMPABLE, 0);
     close_range(REQUEST_FD + 1, ~0u, 0);
     dup2(0, 2); /* monitors outlive the helper and must not hold its error stream */
+    for (int i = 1; i < 65; i++) syscall(SYS_rt_sigaction, i, (char[64]){ 0 }, NULL, 8); /* libc's own two as well */
     signal(SIGCHLD, SIG_IGN);
     for (ssize_t size; argc < 2 && (size = recv_msg(REQUEST_FD, plan, sizeof plan, fds, MAX_FDS, &nfds)) > 0;) {
         plan_size = (size_t)size;

@@ -263,6 +263,11 @@ public final class StartPlan {
     }
 
     private void monitorMounts(List<StageOp> ops) {
+        // binds first: for an overlay of the old kind the monitor leaves the mount namespace their sources are in
+        for (int i = 0; i < binds.size(); i++) {
+            Bind bind = binds.get(i);
+            ops.add(new Tree(FIRST_BIND + i, bind.source(), bind.recursive(), bind.idMapped(), bind.attributes()));
+        }
         Fd upperDir = upper;
         Fd workDir = work;
         if (upperDir == null || workDir == null) {
@@ -279,10 +284,6 @@ public final class StartPlan {
                     ownOverlayNamespace,
                     slots,
                     List.of("source=overlay", "upperdir=" + pathOf(upperDir), "workdir=" + pathOf(workDir))));
-        }
-        for (int i = 0; i < binds.size(); i++) {
-            Bind bind = binds.get(i);
-            ops.add(new Tree(FIRST_BIND + i, bind.source(), bind.recursive(), bind.idMapped(), bind.attributes()));
         }
     }
 

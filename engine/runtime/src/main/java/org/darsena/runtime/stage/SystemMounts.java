@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.darsena.model.plan.Surroundings;
 import org.darsena.runtime.stage.StageOp.Attach;
 import org.darsena.runtime.stage.StageOp.Fs;
 import org.darsena.runtime.stage.StageOp.Link;
@@ -11,7 +12,8 @@ import org.darsena.runtime.stage.StageOp.Make;
 import org.darsena.runtime.stage.StageOp.Node;
 import org.darsena.runtime.stage.StageOp.Subtree;
 
-/// /proc, /sys and /dev of a container: what is mounted, masked and read-only. Lists as Docker's.
+/// /proc, /sys and /dev of a container: what is mounted, masked and read-only. The lists are the model's, which shows
+/// them to people too.
 final class SystemMounts {
     static final int PROC = 2;
     static final int SYS = 3;
@@ -26,20 +28,10 @@ final class SystemMounts {
     private static final int FIRST_ISLAND = 20;
     private static final int FIRST_COVER = 30;
 
-    private static final List<String> NODES = List.of("null", "zero", "full", "random", "urandom", "tty");
-    private static final List<String> MASKED_PROC = List.of(
-            "acpi",
-            "asound",
-            "interrupts",
-            "kcore",
-            "keys",
-            "latency_stats",
-            "sched_debug",
-            "scsi",
-            "timer_list",
-            "timer_stats");
-    private static final List<String> MASKED_SYS = List.of("firmware", "devices/virtual/powercap");
-    private static final List<String> READ_ONLY_PROC = List.of("bus", "fs", "irq", "sys", "sysrq-trigger");
+    private static final List<String> NODES = Surroundings.DEVICES;
+    private static final List<String> MASKED_PROC = below("/proc/", Surroundings.MASKED);
+    private static final List<String> MASKED_SYS = below("/sys/", Surroundings.MASKED);
+    private static final List<String> READ_ONLY_PROC = below("/proc/", Surroundings.READ_ONLY);
 
     /// What to hide, and whether the kernel has a directory there (it has the same ones for every container).
     private record Mask(int at, String path, boolean directory) {}
@@ -59,6 +51,13 @@ final class SystemMounts {
         if (network) {
             MASKED_SYS.forEach(path -> mask(SYS, "/sys", path));
         }
+    }
+
+    private static List<String> below(String mount, List<String> paths) {
+        return paths.stream()
+                .filter(path -> path.startsWith(mount))
+                .map(path -> path.substring(mount.length()))
+                .toList();
     }
 
     private void mask(int at, String mount, String path) {
@@ -115,12 +114,7 @@ final class SystemMounts {
         for (int i = 0; i < NODES.size(); i++) {
             ops.add(new Attach(FIRST_NODE + i, DEV, NODES.get(i), Make.FILE, false));
         }
-        ops.add(new Link(DEV, "ptmx", "pts/ptmx"));
-        ops.add(new Link(DEV, "fd", "/proc/self/fd"));
-        ops.add(new Link(DEV, "stdin", "/proc/self/fd/0"));
-        ops.add(new Link(DEV, "stdout", "/proc/self/fd/1"));
-        ops.add(new Link(DEV, "stderr", "/proc/self/fd/2"));
-        ops.add(new Link(DEV, "core", "/proc/kcore"));
+        Surroundings.deviceLinks().forEach((name, target) -> ops.add(new Link(DEV, name, target)));
     }
 
     /// Read-only islands and masks. All islands are cut out before the first is laid back, so that

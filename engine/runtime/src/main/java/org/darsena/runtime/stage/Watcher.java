@@ -97,11 +97,11 @@ final class Watcher implements AutoCloseable {
 
     @Override
     public void close() {
-        closing = true;
         try {
-            kernel.signal(wake);
+            kernel.signal(wake); // never drained: the thread comes round until it sees that we close
         } catch (IOException e) {
             LOG.warn("cannot wake the watcher", e);
         }
+        closing = true;
     }
 }
