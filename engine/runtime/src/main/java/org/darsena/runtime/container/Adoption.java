@@ -60,7 +60,8 @@ final class Adoption {
             add(c);
             return;
         }
-        Container c = new Container(r, ContainerState.RUNNING, parts.events());
+        boolean frozen = parts.cgroups().of(r.id()).frozen();
+        Container c = new Container(r, frozen ? ContainerState.FROZEN : ContainerState.RUNNING, parts.events());
         c.began(run, process);
         add(c);
         parts.networks().adopt(r);

@@ -8,13 +8,13 @@ import java.util.List;
 
 /// What a container with a way to the outside gets as /etc/resolv.conf: the host's own, less name servers that listen
 /// on the host's loopback, which would be the container's own there. A local systemd-resolved tells its upstream ones.
-final class Nameservers {
+public final class Nameservers {
     private static final List<String> FILES = List.of("etc/resolv.conf", "run/systemd/resolve/resolv.conf");
 
     private Nameservers() {}
 
     /// @param host `/`, or a folder of fixtures
-    static String resolvConf(Path host) {
+    public static String resolvConf(Path host) {
         for (String file : FILES) {
             String usable = usable(host.resolve(file));
             if (usable.contains("nameserver")) {

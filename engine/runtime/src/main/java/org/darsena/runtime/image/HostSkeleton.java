@@ -101,6 +101,7 @@ final class HostSkeleton {
         String vtyGroup = accounts.gid("frrvty") >= 0 ? "frrvty" : "frr";
         file("etc/frr/vtysh.conf", "service integrated-vtysh-config\n", 0640, "frr", vtyGroup);
         file("etc/frr/daemons", "", 0640, "frr", "frr");
+        file("etc/frr/frr.conf", "", 0640, "frr", "frr");
     }
 
     private void file(String path, String text, int mode, String user, String group) throws IOException {

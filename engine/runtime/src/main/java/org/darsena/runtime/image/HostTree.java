@@ -7,7 +7,7 @@ import java.util.List;
 /// outside.
 final class HostTree {
     /// Raised whenever this list or what is generated changes, so that images are made anew.
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     /// Files, links or whole folders below /etc; `*` stands for any end of a name. Only what every user of
     /// the host may read is copied.

@@ -50,6 +50,7 @@ final class TestEngine implements AutoCloseable {
     final List<ContainerInfo> heard = Collections.synchronizedList(new ArrayList<>());
     final List<String> gone = Collections.synchronizedList(new ArrayList<>());
     private LocalEngine engine;
+    private boolean closed;
 
     TestEngine() throws IOException, EngineException {
         this(Files.createTempDirectory("darsena-test-"), "state");
@@ -97,12 +98,14 @@ final class TestEngine implements AutoCloseable {
     LocalEngine reopen() throws EngineException {
         engine.close();
         engine = open();
+        closed = false;
         return engine;
     }
 
     /// After somebody else worked with this configuration.
     void closeEngine() {
         engine.close();
+        closed = true;
     }
 
     // ---- specs
@@ -281,6 +284,9 @@ final class TestEngine implements AutoCloseable {
     /// Removes everything. Fails if anything stays in the kernel.
     @Override
     public void close() throws Exception {
+        if (closed) {
+            reopen();
+        }
         engine.core().destroyAll();
         engine.close();
         assertEquals(List.of(), files(config.state().getFileName() + "/containers"));
