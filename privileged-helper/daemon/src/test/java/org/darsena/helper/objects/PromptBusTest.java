@@ -4,13 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +20,7 @@ import org.darsena.api.Errors;
 import org.darsena.helper.testing.AgentMain;
 import org.darsena.helper.testing.Await;
 import org.darsena.helper.testing.Client;
+import org.darsena.helper.testing.HelperProcess;
 import org.darsena.helper.testing.Rig;
 import org.darsena.helper.testing.TestBus;
 import org.freedesktop.PolicyKit1.AuthenticationAgent.Identity;
@@ -65,18 +64,10 @@ class PromptBusTest {
                     "--regid=" + TestBus.ALICE,
                     "--clear-groups",
                     "--inh-caps=+dac_read_search",
-                    "--ambient-caps=+dac_read_search",
-                    Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                    "-XX:TieredStopAtLevel=1",
-                    "-XX:+UseSerialGC",
-                    "--add-opens=java.base/java.io=ALL-UNNAMED",
-                    "--enable-native-access=ALL-UNNAMED",
-                    "-cp",
-                    classPath(),
-                    AgentMain.class.getName(),
-                    rig.bus().address(),
-                    container,
-                    String.valueOf(TestBus.ALICE)));
+                    "--ambient-caps=+dac_read_search"));
+            command.addAll(HelperProcess.java());
+            command.addAll(
+                    List.of(AgentMain.class.getName(), rig.bus().address(), container, String.valueOf(TestBus.ALICE)));
             process = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
@@ -90,12 +81,6 @@ class PromptBusTest {
                 }
             });
             assertEquals("ready", hear(""));
-        }
-
-        /// surefire hands the class path over in a jar's manifest
-        private static String classPath() {
-            String real = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-            return real.contains(File.pathSeparator) ? real : System.getProperty("java.class.path");
         }
 
         void say(String line) throws IOException {
