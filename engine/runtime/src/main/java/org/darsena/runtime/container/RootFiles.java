@@ -16,6 +16,7 @@ import org.darsena.runtime.EngineException;
 import org.darsena.runtime.EngineException.Kind;
 import org.darsena.runtime.image.Accounts;
 import org.darsena.runtime.image.HostImage;
+import org.darsena.runtime.store.AtomicFile;
 
 /// Lays files into the upper folder of a container that is being made: nobody inside has written there yet, so
 /// plain paths are safe; after the first start they are not.
@@ -65,7 +66,11 @@ final class RootFiles {
         }
         parents(names);
         Path target = below(upper, names);
-        Files.write(target, content.getBytes(StandardCharsets.UTF_8));
+        try {
+            Files.write(target, content.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw AtomicFile.at(target, e);
+        }
         dress(target, mode, uid, gid);
     }
 

@@ -51,7 +51,6 @@ final class NetworkProbe {
         Map<LinkKind, String> kinds = new LinkedHashMap<>();
         kinds.put(new LinkKind.Veth("p1", LinkSettings.NONE), "network");
         kinds.put(new LinkKind.Bridge(), "network");
-        kinds.put(new LinkKind.Dummy(), "test");
         kinds.put(new LinkKind.Macvlan("p0"), "link.macvlan");
         kinds.put(new LinkKind.Vlan("p0", 7), "link.vlan");
         kinds.put(new LinkKind.Vxlan(7, InetAddress.getLoopbackAddress(), 4789, null), "link.vxlan");

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.darsena.runtime.image.HostTree.Folder;
+import org.darsena.runtime.store.AtomicFile;
 
 /// Makes the root of the `host` image: everything but /usr, which is the machine's own, bound in at each
 /// start.
@@ -107,7 +108,11 @@ final class HostSkeleton {
     private void file(String path, String text, int mode, String user, String group) throws IOException {
         Path file = root.resolve(path);
         Files.deleteIfExists(file);
-        Files.writeString(file, text);
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw AtomicFile.at(file, e);
+        }
         EtcCopier.own(file, Math.max(0, accounts.uid(user)), Math.max(0, accounts.gid(group)));
         Files.setAttribute(file, "unix:mode", mode);
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -49,11 +50,14 @@ public final class AtomicFile {
             if (durability == Durability.SYNCED) {
                 channel.force(true);
             }
-        } catch (java.nio.file.FileSystemException e) {
-            throw e;
         } catch (IOException e) {
-            throw new java.nio.file.FileSystemException(temp.toString(), null, e.getMessage()); // keep the path
+            throw at(temp, e);
         }
+    }
+
+    /// The same failure with the path it concerns, which writing to an open file leaves out.
+    public static IOException at(Path path, IOException e) {
+        return e instanceof FileSystemException ? e : new FileSystemException(path.toString(), null, e.getMessage());
     }
 
     /// Makes a rename or a new entry in `folder` durable.
