@@ -18,6 +18,10 @@ public interface LabEngine extends AutoCloseable {
 
     void down(String labId, Progress progress) throws EngineException;
 
+    /// A container was started apart from [#up]: if it is a node of a lab, it is plugged in again and its
+    /// start commands are run. FAILED {what: command …} if one fails; the node runs on.
+    void started(String containerId, Progress progress) throws EngineException;
+
     /// Ids of labs whose links and bridges live, so that a sweep leaves them.
     Set<String> livingIds();
 

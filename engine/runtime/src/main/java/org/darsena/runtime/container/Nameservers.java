@@ -6,8 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What a container with a way to the outside gets as /etc/resolv.conf: the host's own, less name servers that listen
-/// on the host's loopback, which would be the container's own there. A local systemd-resolved tells its upstream ones.
+/// What a container with a way to the outside gets as /etc/resolv.conf: the host's own, less name servers
+/// that listen on the host's loopback, which would be the container's own there. A local systemd-resolved
+/// tells its upstream ones.
 public final class Nameservers {
     private static final List<String> FILES = List.of("etc/resolv.conf", "run/systemd/resolve/resolv.conf");
 

@@ -17,6 +17,7 @@ import org.darsena.runtime.container.ContainerEngine;
 import org.darsena.runtime.container.Containers;
 import org.darsena.runtime.container.Failures;
 import org.darsena.runtime.doctor.Doctor;
+import org.darsena.runtime.lab.LabRuntime;
 import org.jspecify.annotations.Nullable;
 
 /// This machine's kernel as an [Engine]. One per state folder; closing it leaves everything running.
@@ -35,7 +36,7 @@ public final class LocalEngine implements Engine {
     public static LocalEngine open(EngineConfig config) throws EngineException {
         ContainerEngine core = ContainerEngine.open(config);
         try {
-            LabEngine labs = new NoLabs();
+            LabEngine labs = LabRuntime.open(core);
             core.containers().sweepNetwork(labs.livingIds());
             return new LocalEngine(core, labs);
         } catch (IOException e) {
@@ -67,6 +68,7 @@ public final class LocalEngine implements Engine {
     @Override
     public void start(String id, Progress progress) throws EngineException {
         containers.start(id, progress);
+        labs.started(id, progress);
     }
 
     @Override
@@ -82,6 +84,7 @@ public final class LocalEngine implements Engine {
     @Override
     public void restart(String id, Progress progress) throws EngineException {
         containers.restart(id, progress);
+        labs.started(id, progress);
     }
 
     @Override

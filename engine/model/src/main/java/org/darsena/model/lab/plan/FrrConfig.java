@@ -21,7 +21,6 @@ import org.darsena.model.net.Cidr;
 public final class FrrConfig {
     static final int HELLO_SECONDS = 1;
     static final int DEAD_SECONDS = 4;
-    static final int LSA_MILLIS = 100;
 
     private FrrConfig() {}
 
@@ -60,10 +59,7 @@ public final class FrrConfig {
         router.ospf().forEach(o -> iface(text, node, o, topology));
         line(text, "router ospf");
         routerId(node, router, topology).ifPresent(id -> line(text, " ospf router-id " + id));
-        // a new neighbour is told at once, not after the usual 5 s between two versions of one's links
-        line(text, " timers throttle lsa all " + LSA_MILLIS);
-        line(text, " timers lsa min-arrival " + LSA_MILLIS);
-        line(text, " timers throttle spf 10 100 1000");
+        timers(text);
         if (router.originateDefault()) {
             // without a default route of its own it has to be told to offer one all the same
             boolean has = node.routes().stream().anyMatch(r -> r.to().equals("default") || r.to().equals("0.0.0.0/0"));
@@ -72,6 +68,14 @@ public final class FrrConfig {
         line(text, "exit");
         line(text, "!");
         return text.toString();
+    }
+
+    /// A change is told to the others at once, not up to 5 s later; and what they tell is never refused as too early,
+    /// since it would come again only after 5 s more.
+    private static void timers(StringBuilder text) {
+        line(text, " timers throttle lsa all 100");
+        line(text, " timers lsa min-arrival 0");
+        line(text, " timers throttle spf 10 100 1000");
     }
 
     private static void iface(StringBuilder text, Node node, Ospf ospf, Topology topology) {
@@ -90,6 +94,7 @@ public final class FrrConfig {
                 }
                 line(text, " ip ospf hello-interval " + HELLO_SECONDS);
                 line(text, " ip ospf dead-interval " + DEAD_SECONDS);
+                line(text, " ip ospf retransmit-interval 2");
             }
         }
         line(text, "exit");

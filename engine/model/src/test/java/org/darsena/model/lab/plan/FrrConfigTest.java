@@ -36,10 +36,14 @@ class FrrConfigTest {
                  ip ospf network point-to-point
                  ip ospf hello-interval 1
                  ip ospf dead-interval 4
+                 ip ospf retransmit-interval 2
                 exit
                 !
                 router ospf
                  ospf router-id 10.0.1.1
+                 timers throttle lsa all 100
+                 timers lsa min-arrival 0
+                 timers throttle spf 10 100 1000
                 exit
                 !
                 """, config("r"));
