@@ -56,6 +56,7 @@ public final class LiveState implements AutoCloseable {
     private Helper.Connection connection;
     private @Nullable AutoCloseable watching;
     private int watchers;
+    private long now;
     /// Counts the times from which on ticks came without a gap; history is asked once in each.
     private int season;
 
@@ -116,6 +117,11 @@ public final class LiveState implements AutoCloseable {
     public double latest(String subject, Column column) {
         Series found = series.get(subject);
         return found == null ? Double.NaN : found.last(column);
+    }
+
+    /// When the newest figures were taken, ms since the epoch; before the first the clock's time.
+    public long now() {
+        return now == 0 ? System.currentTimeMillis() : now;
     }
 
     /// Figures are wanted as long as the pin is held: nothing is sampled for a window that shows none.
@@ -191,8 +197,10 @@ public final class LiveState implements AutoCloseable {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // the client hands out the same list while it is unchanged
     private void tick(Helper.Tick tick) {
-        if (subjects != tick.subjects()) { // the client hands out the same list while it is unchanged
+        now = tick.millis();
+        if (subjects != tick.subjects()) {
             subjects = tick.subjects();
             ofSubjects = subjects.stream()
                     .map(s -> series.computeIfAbsent(s, k -> new Series()))

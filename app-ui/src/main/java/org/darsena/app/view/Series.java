@@ -35,7 +35,7 @@ public final class Series {
 
     /// A figure of sample `i`; NaN: not known.
     public double value(Column column, int i) {
-        return values[column.ordinal()][at(i)];
+        return of(column)[at(i)];
     }
 
     /// The newest figure; NaN where there is none.
@@ -63,7 +63,7 @@ public final class Series {
         }
         millis[slot] = sample.millis();
         for (Column column : COLUMNS) {
-            values[column.ordinal()][slot] = (float) column.of(sample);
+            of(column)[slot] = (float) column.of(sample);
         }
     }
 
@@ -97,6 +97,11 @@ public final class Series {
                 value(Column.RECEIVED, i),
                 value(Column.SENT, i),
                 value(Column.PIDS, i));
+    }
+
+    @SuppressWarnings("EnumOrdinal") // never stored: only where in this array a column stands
+    private float[] of(Column column) {
+        return values[column.ordinal()];
     }
 
     private int at(int i) {

@@ -1,0 +1,318 @@
+package org.darsena.app.shell;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import javafx.scene.Node;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.StackPane;
+import org.darsena.app.actions.Removal;
+import org.darsena.app.actions.Verbs;
+import org.darsena.app.client.Helper;
+import org.darsena.app.client.HelperException;
+import org.darsena.app.client.Job;
+import org.darsena.app.client.LabView;
+import org.darsena.app.containers.ContainersView;
+import org.darsena.app.images.Image;
+import org.darsena.app.images.ImagesView;
+import org.darsena.app.jobs.JobsBar;
+import org.darsena.app.jobs.JobsModel;
+import org.darsena.app.text.Sentences;
+import org.darsena.app.text.Texts;
+import org.darsena.app.theme.Icon;
+import org.darsena.app.view.Context;
+import org.darsena.app.view.LiveState;
+import org.darsena.app.view.Memory;
+import org.darsena.app.view.Pin;
+import org.darsena.model.container.ContainerState;
+
+/// All that is in the window in one language, and what the places may ask of it.
+final class Frame implements Context, LiveState.Listener, AutoCloseable {
+    private final Window window;
+    private final Texts texts;
+    private final Sentences sentences;
+    private final LiveState live;
+    private final Verbs verbs;
+    private final Removal removal;
+    private final JobsModel jobs;
+    private final ContainersView containers;
+    private final List<Place> places = new ArrayList<>();
+    private final Rail rail;
+    private final Machine machine = new Machine();
+    private final StatusBar status;
+    private final LinePane line;
+    private final Messages messages;
+    private final Finder finder;
+    private final StackPane root = new StackPane();
+    private final List<Pin> pins = new ArrayList<>();
+    private String place;
+    private String group = "";
+    private boolean visible;
+
+    Frame(Window window, Locale locale, String place) {
+        this.window = window;
+        this.texts = Texts.of(locale);
+        this.sentences = new Sentences(texts);
+        this.live = window.live();
+        this.place = place;
+        this.verbs = new Verbs(this);
+        this.removal = new Removal(this, verbs);
+        this.jobs = new JobsModel(this);
+        this.containers = new ContainersView(this, verbs, removal, () -> create(""));
+        places.add(new Place("containers", Icon.CUBE, containers));
+        places.add(new Place("images", Icon.IMAGES, new ImagesView(this, this::create)));
+        this.rail = new Rail(texts, places, this::go, this::openGroup);
+        this.status = new StatusBar(texts, live, machine, new JobsBar(texts, jobs).node());
+        this.line = new LinePane(texts, sentences, live, live.connection().connected());
+        this.messages = new Messages(texts, this::after);
+        this.finder = new Finder(texts, new FinderModel(new FinderItems(this)::all));
+        arrange();
+        pins.add(live.listen(this));
+    }
+
+    Node node() {
+        return root;
+    }
+
+    String place() {
+        return place;
+    }
+
+    List<Place> places() {
+        return places;
+    }
+
+    Verbs verbs() {
+        return verbs;
+    }
+
+    Removal removal() {
+        return removal;
+    }
+
+    ContainersView containers() {
+        return containers;
+    }
+
+    Window window() {
+        return window;
+    }
+
+    /// Shows the first place; after it stands in the scene.
+    void begin() {
+        visible(true);
+        line.connection();
+        counts();
+        go(place);
+        learn();
+    }
+
+    /// Whether it can be seen at all: else its places rest.
+    void visible(boolean now) {
+        if (visible != now) {
+            visible = now;
+            if (now) {
+                here().view().shown();
+            } else {
+                here().view().hidden();
+            }
+        }
+    }
+
+    void go(String id) {
+        here().view().hidden();
+        place = places.stream().anyMatch(p -> p.id().equals(id)) ? id : "containers";
+        group = "";
+        containers.lab("");
+        show();
+    }
+
+    void find() {
+        if (finder.isOpen()) {
+            finder.close();
+        } else {
+            finder.open();
+        }
+    }
+
+    void filter() {
+        go("containers");
+        containers.filter();
+    }
+
+    /// Opens the sheet for a new container; `image` empty: the usual one.
+    void create(String image) {}
+
+    void openGroup(String lab) {
+        if (!place.equals("containers")) {
+            go("containers");
+        }
+        group = lab;
+        containers.lab(lab);
+        rail.choose(place, group);
+    }
+
+    void openLabNamed(String lab) {
+        for (LabView known : live.labs()) {
+            if (known.name().equals(lab) || known.id().equals(lab)) {
+                openLab(known.id());
+            }
+        }
+    }
+
+    @Override
+    public Helper helper() {
+        return window.helper();
+    }
+
+    @Override
+    public Texts texts() {
+        return texts;
+    }
+
+    @Override
+    public Sentences sentences() {
+        return sentences;
+    }
+
+    @Override
+    public LiveState live() {
+        return live;
+    }
+
+    @Override
+    public void openContainer(String id) {
+        go("containers");
+        containers.open(id);
+    }
+
+    @Override
+    public void openTerminal(String containerId) {}
+
+    @Override
+    public void openLab(String id) {
+        openGroup(id);
+    }
+
+    @Override
+    public void follow(Job job, Consumer<Map<String, Object>> then, Consumer<HelperException> failed) {
+        Threads.await(job.done(), (result, failure) -> {
+            if (failure != null) {
+                failed.accept(failure);
+            } else {
+                then.accept(result == null ? Map.of() : result);
+            }
+        });
+    }
+
+    @Override
+    public void say(String sentence) {
+        messages.say(sentence);
+    }
+
+    @Override
+    public <T> void ask(Callable<T> work, Consumer<T> then, Consumer<HelperException> failed) {
+        window.threads().run(work, (result, failure) -> {
+            if (failure != null) {
+                failed.accept(failure);
+            } else if (result != null) {
+                then.accept(result);
+            }
+        });
+    }
+
+    @Override
+    public Pin after(Duration delay, Runnable what) {
+        return window.threads().after(delay, what);
+    }
+
+    @Override
+    public Memory memory() {
+        return window.settings();
+    }
+
+    @Override
+    public void connection() {
+        line.connection();
+        counts();
+        if (live.connection().connected()) {
+            learn();
+            here().view().hidden();
+            here().view().shown();
+        }
+    }
+
+    @Override
+    public void containers(Set<String> ids) {
+        counts();
+    }
+
+    @Override
+    public void labs(Set<String> ids) {
+        counts();
+    }
+
+    @Override
+    public void figures() {
+        status.figures();
+    }
+
+    @Override
+    public void close() {
+        removal.now();
+        here().view().hidden();
+        jobs.close();
+        pins.forEach(Pin::close);
+    }
+
+    private Place here() {
+        return places.stream().filter(p -> p.id().equals(place)).findFirst().orElse(places.getFirst());
+    }
+
+    private void show() {
+        Place now = here();
+        line.content(now.view().node());
+        now.view().shown();
+        rail.choose(place, group);
+    }
+
+    private void counts() {
+        long running = live.containers().stream()
+                .filter(c -> c.state() == ContainerState.RUNNING)
+                .count();
+        rail.count("containers", Long.toString(running));
+        rail.count("labs", Integer.toString(live.labs().size()));
+        rail.groups(List.copyOf(live.labs()));
+        status.all();
+    }
+
+    /// What is asked once: how many images, how large the machine is.
+    private void learn() {
+        ask(() -> Image.parse(helper().images()), i -> rail.count("images", Integer.toString(i.size())), e -> {});
+        ask(
+                () -> helper().doctor(),
+                doctor -> {
+                    machine.read(doctor);
+                    status.figures();
+                },
+                e -> {}); // the page of the machine says so
+    }
+
+    private void arrange() {
+        var top = new TopBar(texts, this::find, window::dark, window::speak);
+        var middle = new StackPane(line.node(), messages.node());
+        StackPane.setAlignment(messages.node(), javafx.geometry.Pos.BOTTOM_CENTER);
+        StackPane.setMargin(messages.node(), new javafx.geometry.Insets(0, 0, 18, 0));
+        var app = new BorderPane(middle);
+        app.getStyleClass().add("app");
+        app.setTop(top.node());
+        app.setLeft(rail.node());
+        app.setBottom(status.node());
+        root.getChildren().setAll(app, finder.node());
+    }
+}

@@ -1,0 +1,200 @@
+package org.darsena.app.shell;
+
+import java.time.Duration;
+import java.util.Locale;
+import javafx.geometry.Rectangle2D;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.layout.StackPane;
+import javafx.stage.Screen;
+import javafx.stage.Stage;
+import org.darsena.app.client.Helper;
+import org.darsena.app.theme.Icons;
+import org.darsena.app.theme.Theme;
+import org.darsena.app.theme.Themes;
+import org.darsena.app.view.LiveState;
+import org.darsena.app.view.Pin;
+import org.jspecify.annotations.Nullable;
+
+/// The window: one scene, whose frame is made anew when the language changes; what it knows of the helper and what it
+/// remembers stay. JavaFX thread only.
+public final class Window implements AutoCloseable {
+    private static final double WIDTH = 1440;
+    private static final double HEIGHT = 900;
+    private static final double LEAST_WIDTH = 980;
+    private static final double LEAST_HEIGHT = 620;
+    private static final Duration SAVE = Duration.ofSeconds(2);
+
+    private final Helper helper;
+    private final Settings settings;
+    private final Threads threads = new Threads();
+    private final LiveState live;
+    private final StackPane root = new StackPane();
+    private final Scene scene;
+    private Frame frame;
+    private @Nullable Stage stage;
+    private @Nullable Pin watching;
+    private boolean closed;
+
+    /// @param helper is closed by the caller, after the window
+    /// @param settings what it remembers; its theme goes before the desktop's
+    public Window(Helper helper, Settings settings, Locale locale) {
+        this.helper = helper;
+        this.settings = settings;
+        Themes.start();
+        String theme = settings.get("theme", "");
+        if (!theme.isEmpty()) {
+            Themes.use(theme.equals(Theme.DARK.name()) ? Theme.DARK : Theme.LIGHT);
+        }
+        this.live = new LiveState(helper, threads.fx(), threads.background());
+        this.frame = new Frame(this, locale, "containers");
+        this.scene = new Scene(root, settings.number("width", WIDTH), settings.number("height", HEIGHT));
+        root.getChildren().setAll(frame.node());
+        Themes.style(scene);
+        scene.getStylesheets().add(sheet());
+        keys();
+        frame.begin();
+        saveLater();
+    }
+
+    Helper helper() {
+        return helper;
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    Threads threads() {
+        return threads;
+    }
+
+    public LiveState live() {
+        return live;
+    }
+
+    public Scene scene() {
+        return scene;
+    }
+
+    Frame frame() {
+        return frame;
+    }
+
+    /// Shows it in `to`, where it was and as large as it was.
+    public void show(Stage to) {
+        stage = to;
+        to.setScene(scene);
+        to.setTitle(frame.texts().text("ui.title"));
+        to.getIcons().setAll(Icons.appIcons());
+        to.setMinWidth(LEAST_WIDTH);
+        to.setMinHeight(LEAST_HEIGHT);
+        place(to);
+        to.iconifiedProperty().addListener(o -> watch());
+        to.showingProperty().addListener(o -> watch());
+        to.show();
+    }
+
+    /// Opens the labs with this one, by name or id; when it comes, if it is not up yet.
+    public void openLab(String lab) {
+        frame.openLabNamed(lab);
+    }
+
+    void dark(Theme theme) {
+        settings.put("theme", theme.name());
+        Themes.use(theme);
+    }
+
+    /// Changes the language: all words are made anew, at the same place.
+    void speak(Locale locale) {
+        if (locale.getLanguage().equals(frame.texts().locale().getLanguage())) {
+            return;
+        }
+        settings.put("language", locale.getLanguage());
+        String place = frame.place();
+        frame.close();
+        frame = new Frame(this, locale, place);
+        root.getChildren().setAll(frame.node());
+        frame.begin();
+    }
+
+    /// Figures are wanted while the window can be seen.
+    private void watch() {
+        boolean seen = stage == null || stage.isShowing() && !stage.isIconified();
+        if (seen && watching == null && !closed) {
+            watching = live.watch();
+            frame.visible(true);
+        } else if (!seen && watching != null) {
+            frame.visible(false);
+            watching.close();
+            watching = null;
+        }
+    }
+
+    private void keys() {
+        var find = new KeyCodeCombination(KeyCode.K, KeyCombination.SHORTCUT_DOWN);
+        var filter = new KeyCodeCombination(KeyCode.F, KeyCombination.SHORTCUT_DOWN);
+        var make = new KeyCodeCombination(KeyCode.N, KeyCombination.SHORTCUT_DOWN);
+        scene.getAccelerators().put(find, () -> frame.find());
+        scene.getAccelerators().put(filter, () -> frame.filter());
+        scene.getAccelerators().put(make, () -> frame.create(""));
+    }
+
+    private void place(Stage to) {
+        Rectangle2D screen = Screen.getPrimary().getVisualBounds();
+        double width = Math.min(settings.number("width", WIDTH), screen.getWidth());
+        double height = Math.min(settings.number("height", HEIGHT), screen.getHeight());
+        to.setWidth(width);
+        to.setHeight(height);
+        to.setMaximized(settings.flag("maximized", false));
+    }
+
+    private void saveLater() {
+        if (closed) {
+            return;
+        }
+        remember();
+        settings.save();
+        threads.after(SAVE, this::saveLater);
+    }
+
+    private void remember() {
+        if (stage != null && stage.isShowing()) {
+            settings.put("maximized", Boolean.toString(stage.isMaximized()));
+            if (!stage.isMaximized()) {
+                settings.put("width", Double.toString(stage.getWidth()));
+                settings.put("height", Double.toString(stage.getHeight()));
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        remember();
+        settings.save();
+        closed = true;
+        frame.close();
+        if (watching != null) {
+            watching.close();
+            watching = null;
+        }
+        live.close();
+        threads.close();
+    }
+
+    /// The root of the scene, for pictures.
+    Parent root() {
+        return root;
+    }
+
+    private static String sheet() {
+        return java.util.Objects.requireNonNull(Window.class.getResource("window.css"), "window.css")
+                .toExternalForm();
+    }
+}
