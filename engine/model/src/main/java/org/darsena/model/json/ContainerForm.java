@@ -11,7 +11,6 @@ import org.darsena.model.container.NetworkSpec;
 import org.darsena.model.container.ProcessSpec;
 import org.darsena.model.container.Resources;
 import org.darsena.model.container.Security;
-import org.jspecify.annotations.Nullable;
 
 /// The keys of a container document and its parts, and their defaults.
 final class ContainerForm {
@@ -48,15 +47,15 @@ final class ContainerForm {
                 .orElse(orElse);
     }
 
-    /// Reads one object of an array.
-    static <T> @Nullable T item(JsonNode value, String at, Fields parent, Function<Fields, T> form) {
+    /// Reads one object of an array; something else there gives a stand-in of defaults.
+    static <T> T item(JsonNode value, String at, Fields parent, Function<Fields, T> form) {
         return Fields.of(value, at, parent.findings())
                 .map(inner -> {
                     T read = form.apply(inner);
                     inner.end();
                     return read;
                 })
-                .orElse(null);
+                .orElseGet(() -> form.apply(Fields.blank(at)));
     }
 
     static ProcessSpec process(Fields f, boolean reaperByDefault) {
@@ -91,7 +90,7 @@ final class ContainerForm {
                 f.oneOf("seccomp", Security.Seccomp.class, Security.Seccomp.DEFAULT));
     }
 
-    private static @Nullable NetworkSpec network(JsonNode value, String at, Fields parent) {
+    private static NetworkSpec network(JsonNode value, String at, Fields parent) {
         return item(
                 value,
                 at,
@@ -105,7 +104,7 @@ final class ContainerForm {
                         f.integerOrNull("mtu")));
     }
 
-    static @Nullable FileSpec file(JsonNode value, String at, Fields parent) {
+    static FileSpec file(JsonNode value, String at, Fields parent) {
         return item(
                 value,
                 at,

@@ -1,6 +1,7 @@
 package org.darsena.model.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -26,6 +27,11 @@ final class Fields {
         this.node = node;
         this.place = place;
         this.findings = findings;
+    }
+
+    /// Of an object without any key, for a stand-in; what is found wrong with it is not told.
+    static Fields blank(String place) {
+        return new Fields(JsonNodeFactory.instance.objectNode(), place, new Findings());
     }
 
     /// The fields of `node`, or empty and a finding if it is no object.
@@ -149,15 +155,18 @@ final class Fields {
         if (get(key).isEmpty()) {
             return orElse;
         }
-        return Set.copyOf(list(key, (v, at) -> constant(v, at, type).orElse(null)));
+        var set = new HashSet<E>();
+        list(key, (v, at) -> constant(v, at, type).map(set::add));
+        return set;
     }
 
-    /// The items of an array, each read by `item` (null: a finding was made, leave it out).
-    <T> List<T> list(String key, BiFunction<JsonNode, String, @Nullable T> item) {
+    /// The items of an array, each read by `item`, which makes a finding and a stand-in of one that is no good, so that
+    /// the others keep their places.
+    <T> List<T> list(String key, BiFunction<JsonNode, String, T> item) {
         return listOr(key, List.of(), item);
     }
 
-    <T> List<T> listOr(String key, List<T> orElse, BiFunction<JsonNode, String, @Nullable T> item) {
+    <T> List<T> listOr(String key, List<T> orElse, BiFunction<JsonNode, String, T> item) {
         Optional<JsonNode> value = get(key);
         if (value.isEmpty()) {
             return orElse;
@@ -169,10 +178,7 @@ final class Fields {
         var result = new ArrayList<T>();
         int i = 0;
         for (JsonNode element : value.get()) {
-            T read = item.apply(element, Pointer.item(place(key), i++));
-            if (read != null) {
-                result.add(read);
-            }
+            result.add(item.apply(element, Pointer.item(place(key), i++)));
         }
         return result;
     }
@@ -182,33 +188,29 @@ final class Fields {
     }
 
     /// The strings of an array that stands at `at`.
-    @Nullable
     List<String> textsAt(JsonNode value, String at) {
         if (!value.isArray()) {
             findings.error("json.type", at, Show.value(value.toString()), "array");
-            return null;
+            return List.of();
         }
         var result = new ArrayList<String>();
         int i = 0;
         for (JsonNode element : value) {
-            String text = textItem(element, Pointer.item(at, i++));
-            if (text != null) {
-                result.add(text);
-            }
+            result.add(textItem(element, Pointer.item(at, i++)));
         }
         return result;
     }
 
-    private @Nullable String textItem(JsonNode value, String at) {
+    private String textItem(JsonNode value, String at) {
         if (value.isTextual()) {
             return value.textValue();
         }
         findings.error("json.type", at, Show.value(value.toString()), "string");
-        return null;
+        return "";
     }
 
     /// An object with free keys, in the document's order.
-    <T> Map<String, T> map(String key, BiFunction<JsonNode, String, @Nullable T> item) {
+    <T> Map<String, T> map(String key, BiFunction<JsonNode, String, T> item) {
         Optional<JsonNode> value = get(key);
         if (value.isEmpty()) {
             return Map.of();
@@ -219,10 +221,7 @@ final class Fields {
         }
         var result = new LinkedHashMap<String, T>();
         value.get().properties().forEach(entry -> {
-            T read = item.apply(entry.getValue(), Pointer.key(place(key), entry.getKey()));
-            if (read != null) {
-                result.put(entry.getKey(), read);
-            }
+            result.put(entry.getKey(), item.apply(entry.getValue(), Pointer.key(place(key), entry.getKey())));
         });
         return result;
     }

@@ -2,10 +2,13 @@ package org.darsena.model.json;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.darsena.model.Problem;
 
 /// What a reading found so far.
 final class Findings {
+    private static final Pattern ITEM = Pattern.compile("/[0-9]+");
+
     private final List<Problem> problems = new ArrayList<>();
 
     void error(String rule, String place, Object... args) {
@@ -23,8 +26,12 @@ final class Findings {
         }
     }
 
+    /// Something said of an item also covers the list it is in: a list of nothing good counts as empty.
     private static boolean covers(String said, String place) {
-        return place.equals(said) || place.startsWith(said + "/") || said.startsWith(place + "/");
+        return place.equals(said)
+                || place.startsWith(said + "/")
+                || (said.startsWith(place + "/")
+                        && ITEM.matcher(said.substring(place.length())).matches());
     }
 
     boolean hasErrors() {

@@ -92,6 +92,24 @@ class RulesTest {
     }
 
     @Test
+    void afterAnItemThatIsNoneTheOthersKeepTheirPlaces() {
+        var problems = LabReader.check(Docs.with(
+                        Docs.LAB,
+                        "/nodes/0",
+                        "7",
+                        "/nodes/3/name",
+                        "\"B\"",
+                        "/zones/0/nodes/0",
+                        "[]",
+                        "/links/0/a/node",
+                        "\"r\""))
+                .problems();
+        assertEquals(
+                List.of("json.type /nodes/0", "json.type /zones/0/nodes/0", "name.pattern /nodes/3/name"),
+                problems.stream().map(p -> p.rule() + " " + p.place()).limit(3).toList());
+    }
+
+    @Test
     void severalThingsWrongAreAllReported() {
         var problems = SpecReader.check(Docs.with(
                         Docs.SPEC,
