@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 /// terminal would die with the bus, and a number that was closed and given out anew would be closed under a
 /// stranger. So a received one is taken out of its books, which are private: a test holds that this works
 /// with the version in use.
-final class Descriptors {
+public final class Descriptors {
     private final @Nullable Map<FileDescriptor, Integer> books;
 
     private Descriptors(@Nullable Map<FileDescriptor, Integer> books) {
@@ -58,7 +58,8 @@ final class Descriptors {
         return books == null ? 0 : books.size();
     }
 
-    static int number(FileDescriptor descriptor) throws IOException {
+    /// Its number in this process.
+    public static int number(FileDescriptor descriptor) throws IOException {
         return FileDescriptorCast.using(descriptor).as(Integer.class);
     }
 

@@ -10,6 +10,7 @@ import org.darsena.app.client.Helper;
 import org.darsena.app.client.HelperException;
 import org.darsena.app.client.Job;
 import org.darsena.model.Problem;
+import org.darsena.model.Rules;
 import org.darsena.model.container.ContainerState;
 
 /// Turns errors, problems, progress and states into one clear sentence: what, where, what to do. Any thread.
@@ -41,14 +42,19 @@ public final class Sentences {
 
     /// What is wrong and where: `/nodes/2/name: …`.
     public String of(Problem problem) {
-        var args = new HashMap<String, String>();
-        for (int i = 0; i < problem.args().size(); i++) {
-            args.put(Integer.toString(i), problem.args().get(i));
-        }
-        String sentence = texts.find("problem." + problem.rule(), args)
+        String sentence = texts.find("problem." + problem.rule(), args(problem))
                 .orElseGet(() -> texts.text(
                         "problem.unknown", "rule", problem.rule(), "args", String.join(", ", problem.args())));
         return problem.place().isEmpty() ? sentence : problem.place() + ": " + sentence;
+    }
+
+    private static Map<String, String> args(Problem problem) {
+        List<String> names = Rules.ALL.getOrDefault(problem.rule(), List.of());
+        var args = new HashMap<String, String>();
+        for (int i = 0; i < Math.min(names.size(), problem.args().size()); i++) {
+            args.put(names.get(i), problem.args().get(i));
+        }
+        return args;
     }
 
     /// The step a job is at; steps without a sentence are shown by their id. Empty before the first.
@@ -100,6 +106,9 @@ public final class Sentences {
     /// The arguments with states, verbs and errnos in words; the errno's own name stays as `code`.
     private Map<String, String> worded(Map<String, String> args) {
         var worded = new HashMap<>(args);
+        if (args.containsKey("id")) {
+            worded.putIfAbsent("name", args.getOrDefault("id", ""));
+        }
         worded.computeIfPresent("state", (key, value) -> word("word.state.", value));
         worded.computeIfPresent("verb", (key, value) -> word("word.past.", value.toLowerCase(Locale.ROOT)));
         if (args.containsKey("errno")) {

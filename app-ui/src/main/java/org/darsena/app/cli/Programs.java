@@ -1,0 +1,32 @@
+package org.darsena.app.cli;
+
+import java.util.List;
+import org.darsena.model.container.ContainerSpec;
+import org.jspecify.annotations.Nullable;
+
+/// The program at the end of a command line.
+final class Programs {
+    private Programs() {}
+
+    /// `words` without the `--` before the program. A program that looks like an option was meant as one.
+    static List<String> argv(Run run, List<String> words) {
+        if (words.isEmpty()) {
+            return words;
+        }
+        if (words.getFirst().equals("--")) {
+            return words.subList(1, words.size());
+        }
+        if (words.getFirst().startsWith("-")) {
+            throw new CommandException(Exit.USAGE, run.text("cli.option-late", "word", words.getFirst()));
+        }
+        return words;
+    }
+
+    /// The container that a command line describes, found good by the rules.
+    static ContainerSpec spec(Run run, SpecOptions options, @Nullable String name, List<String> program) {
+        var documents = new Documents(run);
+        ContainerSpec spec = options.build(run, name, argv(run, program));
+        documents.check(spec);
+        return spec;
+    }
+}

@@ -1,0 +1,250 @@
+package org.darsena.app.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.darsena.app.cli.Documents.Read;
+import org.darsena.model.container.Capability;
+import org.darsena.model.container.ContainerSpec;
+import org.darsena.model.container.FileSpec;
+import org.darsena.model.container.Namespace;
+import org.darsena.model.container.NetworkSpec;
+import org.darsena.model.container.ProcessSpec;
+import org.darsena.model.container.Resources;
+import org.darsena.model.container.Security;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// What `create` and `run` can say about a container; what is not said stays as it is in the spec they
+/// begin with.
+final class SpecOptions {
+    private static final String NONE = "none";
+
+    @Option(names = "--spec", paramLabel = "FILE")
+    @Nullable
+    Path spec;
+
+    @Option(names = "--kind", paramLabel = "application|system")
+    @Nullable
+    String kind;
+
+    @Option(names = "--image", paramLabel = "IMAGE")
+    @Nullable
+    String image;
+
+    @Option(names = "--hostname", paramLabel = "NAME")
+    @Nullable
+    String hostname;
+
+    @Option(
+            names = {"-m", "--memory"},
+            paramLabel = "SIZE")
+    @Nullable
+    String memory;
+
+    @Option(names = "--cpus", paramLabel = "N")
+    @Nullable
+    String cpus;
+
+    @Option(names = "--cpu-shares", paramLabel = "N")
+    @Nullable
+    String shares;
+
+    @Option(names = "--pids", paramLabel = "N")
+    @Nullable
+    String pids;
+
+    @Option(names = "--cap-add", paramLabel = "CAPABILITY", split = ",")
+    List<String> capAdd = List.of();
+
+    @Option(names = "--cap-drop", paramLabel = "CAPABILITY", split = ",")
+    List<String> capDrop = List.of();
+
+    @Option(names = "--no-new-privs", arity = "0..1", fallbackValue = "on", paramLabel = "on|off")
+    @Nullable
+    String noNewPrivileges;
+
+    @Option(names = "--seccomp", paramLabel = "default|unconfined")
+    @Nullable
+    String seccomp;
+
+    @Option(names = "--share", paramLabel = "NAMESPACE", split = ",")
+    List<String> share = List.of();
+
+    @Option(
+            names = {"-e", "--env"},
+            paramLabel = "NAME=VALUE")
+    List<String> env = List.of();
+
+    @Option(names = "--label", paramLabel = "KEY=VALUE")
+    List<String> labels = List.of();
+
+    @Option(
+            names = {"-w", "--workdir"},
+            paramLabel = "PATH")
+    @Nullable
+    String workdir;
+
+    @Option(
+            names = {"-u", "--user"},
+            paramLabel = "UID[:GID]")
+    @Nullable
+    String user;
+
+    @Option(names = {"-t", "--terminal"})
+    boolean terminal;
+
+    @Option(names = "--own-init")
+    boolean ownInit;
+
+    @Option(names = "--stop-signal", paramLabel = "SIGNAL")
+    @Nullable
+    String stopSignal;
+
+    @Option(names = "--stop-seconds", paramLabel = "SECONDS")
+    @Nullable
+    Integer stopSeconds;
+
+    @Option(names = "--network", paramLabel = "nat|none|bridge:NAME|pair:NAME")
+    List<String> networks = List.of();
+
+    @Option(names = "--file", paramLabel = "PATH=LOCALFILE")
+    List<String> files = List.of();
+
+    @Option(names = "--sysctl", paramLabel = "KEY=VALUE")
+    List<String> sysctls = List.of();
+
+    /// The spec that results, not validated yet.
+    ContainerSpec build(Run run, @Nullable String name, List<String> argv) {
+        var words = new OptionWords(run);
+        ContainerSpec base = base(run, words, name, argv);
+        ProcessSpec process = process(words, base.process(), argv, run);
+        return new ContainerSpec(
+                base.schema(),
+                name == null ? base.name() : name,
+                kind == null ? base.kind() : words.choice("--kind", kind, ContainerSpec.Kind.class),
+                image == null ? base.image() : image,
+                hostname == null ? base.hostname() : hostname,
+                process,
+                namespaces(words, base.namespaces()),
+                resources(words, base.resources()),
+                security(words, base.security()),
+                networks.isEmpty() ? base.networks() : networks(words),
+                files.isEmpty() ? base.files() : files(run, words, base.files()),
+                words.merged("--sysctl", base.sysctls(), sysctls),
+                words.merged("--label", base.labels(), labels));
+    }
+
+    private ContainerSpec base(Run run, OptionWords words, @Nullable String name, List<String> argv) {
+        if (spec != null) {
+            Read<ContainerSpec> read = new Documents(run).spec(spec);
+            return read.value();
+        }
+        if (name == null) {
+            throw words.missing("NAME");
+        }
+        return ContainerSpec.of(name, argv);
+    }
+
+    private ProcessSpec process(OptionWords words, ProcessSpec base, List<String> argv, Run run) {
+        int[] ids = user == null ? new int[] {base.uid(), base.gid()} : words.user(user);
+        return new ProcessSpec(
+                argv.isEmpty() ? base.argv() : argv,
+                words.environment("--env", base.env(), env, run.around().env()),
+                workdir == null ? base.cwd() : workdir,
+                ids[0],
+                ids[1],
+                terminal || base.terminal(),
+                !ownInit && base.reaper(),
+                stopSignal == null ? base.stopSignal() : VerbCommands.signalName(stopSignal),
+                stopSeconds == null ? base.stopSeconds() : stopSeconds);
+    }
+
+    private Set<Namespace> namespaces(OptionWords words, Set<Namespace> base) {
+        if (share.isEmpty()) {
+            return base;
+        }
+        var own = EnumSet.copyOf(base);
+        for (String word : share) {
+            String name = word.equals("mnt") ? "mount" : word;
+            own.remove(words.choice("--share", name, Namespace.class));
+        }
+        return own;
+    }
+
+    private Resources resources(OptionWords words, Resources base) {
+        return new Resources(
+                memory == null ? base.memoryBytes() : NONE.equals(memory) ? null : words.size("--memory", memory),
+                cpus == null ? base.cpus() : NONE.equals(cpus) ? null : words.real("--cpus", cpus),
+                shares == null ? base.cpuShares() : NONE.equals(shares) ? null : words.whole("--cpu-shares", shares),
+                pids == null ? base.pids() : NONE.equals(pids) ? null : words.whole("--pids", pids));
+    }
+
+    private Security security(OptionWords words, Security base) {
+        Set<Capability> add = capAdd.isEmpty() ? base.capAdd() : capabilities(words, "--cap-add", capAdd);
+        Set<Capability> drop = capDrop.isEmpty() ? base.capDrop() : capabilities(words, "--cap-drop", capDrop);
+        return new Security(
+                add,
+                drop,
+                noNewPrivileges == null ? base.noNewPrivileges() : words.onOff("--no-new-privs", noNewPrivileges),
+                seccomp == null ? base.seccomp() : words.choice("--seccomp", seccomp, Security.Seccomp.class));
+    }
+
+    private static Set<Capability> capabilities(OptionWords words, String option, List<String> names) {
+        var set = EnumSet.noneOf(Capability.class);
+        for (String name : names) {
+            String upper = name.toUpperCase(Locale.ROOT);
+            if (upper.equals("ALL")) {
+                return EnumSet.allOf(Capability.class);
+            }
+            set.add(words.choice(option, upper.startsWith("CAP_") ? upper.substring(4) : upper, Capability.class));
+        }
+        return set;
+    }
+
+    /// In order `eth0`, `eth1` …; `none` leaves only `lo`. Addresses follow the network after commas.
+    private List<NetworkSpec> networks(OptionWords words) {
+        var all = new ArrayList<NetworkSpec>();
+        for (String word : networks) {
+            String[] parts = word.split(",", -1);
+            String[] plug = parts[0].split(":", 2);
+            String iface = "eth" + all.size();
+            List<String> addresses = List.of(parts).subList(1, parts.length);
+            switch (plug[0]) {
+                case NONE -> {}
+                case "nat" -> all.add(new NetworkSpec(iface, NetworkSpec.Type.NAT, null, addresses, null, null));
+                case "bridge", "pair" ->
+                    all.add(new NetworkSpec(
+                            iface,
+                            words.choice("--network", plug[0], NetworkSpec.Type.class),
+                            plug.length < 2 ? null : plug[1],
+                            addresses,
+                            null,
+                            null));
+                default -> throw words.wrong("--network", word);
+            }
+        }
+        return all;
+    }
+
+    private List<FileSpec> files(Run run, OptionWords words, List<FileSpec> base) {
+        var all = new ArrayList<>(base);
+        for (String word : files) {
+            int at = word.indexOf('=');
+            if (at < 1) {
+                throw words.wrong("--file", word);
+            }
+            Path local = Path.of(word.substring(at + 1));
+            try {
+                all.add(new FileSpec(word.substring(0, at), Documents.text(local), Documents.mode(local), "0:0"));
+            } catch (IOException e) {
+                throw new CommandException(Exit.USAGE, new Documents(run).unreadable(local, e));
+            }
+        }
+        return all;
+    }
+}
