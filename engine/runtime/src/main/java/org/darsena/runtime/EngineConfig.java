@@ -3,8 +3,8 @@ package org.darsena.runtime;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/// Where an engine keeps its things, and by which names it marks what it makes in the kernel: two engines with
-/// different values never touch each other's.
+/// Where an engine keeps its things, and by which names it marks what it makes in the kernel: two engines
+/// with different values never touch each other's.
 ///
 /// @param state folder of what survives a reboot; made with mode 0700
 /// @param run folder of what does not: pinned namespaces
@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
 /// @param hostNamespace a network namespace (nsfs file) that takes the host's place, for tests; null: the
 ///     program's own
 public record EngineConfig(
-        Path state, Path run, String cgroupParent, String linkPrefix, @Nullable Path hostNamespace) {
+        Path state,
+        Path run,
+        String cgroupParent,
+        String linkPrefix,
+        @Nullable Path hostNamespace) {
     private static final String DEFAULT_PREFIX = "dar";
 
     public EngineConfig {

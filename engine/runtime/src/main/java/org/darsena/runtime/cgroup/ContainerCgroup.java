@@ -55,8 +55,8 @@ public final class ContainerCgroup {
         }
     }
 
-    /// Writes values, also on a running container. Throws [MissingControllerException] where the machine lacks the
-    /// controller.
+    /// Writes values, also on a running container. Throws [MissingControllerException] where the machine
+    /// lacks the controller.
     public void set(List<SetLimit> limits) throws IOException {
         for (SetLimit limit : limits) {
             Path file = Path.of(limit.folder(), limit.file());

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What a new engine finds: containers on disk, those of them that run, and leftovers of an engine that was killed.
+/// What a new engine finds: containers on disk, those of them that run, and leftovers of an engine that was
+/// killed.
 final class Adoption {
     private static final Logger LOG = LoggerFactory.getLogger(Adoption.class);
 
@@ -99,8 +100,7 @@ final class Adoption {
     private void howItEnded(Container c) {
         ExitNote.read(parts.store().exitFile(c.id()))
                 .ifPresentOrElse(
-                        n -> c.over(n.code(), Ends.reason(parts, c.id(), n.signal())),
-                        () -> c.over(null, "exit-lost"));
+                        n -> c.over(n.code(), Ends.reason(parts, c.id(), n.signal())), () -> c.over(null, "exit-lost"));
     }
 
     private void sweepPins() throws IOException {
@@ -112,8 +112,8 @@ final class Adoption {
         }
     }
 
-    /// Cgroups of containers that do not run; of those unknown too: a start that was interrupted, or a record that
-    /// is damaged, so that nobody could ever stop what runs there.
+    /// Cgroups of containers that do not run; of those unknown too: a start that was interrupted, or a
+    /// record that is damaged, so that nobody could ever stop what runs there.
     private void sweepCgroups() throws IOException {
         Set<String> dead = new HashSet<>(parts.cgroups().ids());
         for (Container c : register.all()) {

@@ -59,7 +59,8 @@ final class Cards {
                 continue;
             }
             Peer peer = running.apply(r.owner(), String.valueOf(card.network()));
-            NetworkSpec far = peer == null ? null : farEnd(peer.record(), r.spec().name());
+            NetworkSpec far =
+                    peer == null ? null : farEnd(peer.record(), r.spec().name());
             if (peer != null && far != null) { // else the one that starts later lays the cable
                 NsRef there = new NsRef(peer.record().id());
                 cables.add(nic(card, new Attachment.Direct(there, far.name())));

@@ -55,7 +55,9 @@ final class CgroupView {
         ArrayNode out = JsonNodeFactory.instance.arrayNode();
         for (Hierarchy h : cgroups.layout().hierarchies()) {
             Path dir = h.mount().resolve(cgroups.parent()).resolve(id);
-            for (String controller : h.unified() ? List.of("unified") : h.controllers().stream().sorted().toList()) {
+            for (String controller : h.unified()
+                    ? List.of("unified")
+                    : h.controllers().stream().sorted().toList()) {
                 ObjectNode node = out.addObject()
                         .put("controller", controller)
                         .put("version", h.unified() ? 2 : 1)

@@ -14,8 +14,8 @@ import org.darsena.runtime.store.ContainerRecord;
 import org.darsena.runtime.store.RunRecord;
 import org.jspecify.annotations.Nullable;
 
-/// What is in memory of one container. Every change goes through [#become], under the lock, so that no illegal move
-/// is made and every listener hears of each move in order.
+/// What is in memory of one container. Every change goes through [#become], under the lock, so that no
+/// illegal move is made and every listener hears of each move in order.
 final class Container {
     final ContainerRecord record;
     final ReentrantLock lock = new ReentrantLock();
@@ -117,7 +117,8 @@ final class Container {
                 Kind.STATE, Map.of("id", id(), "name", name(), "state", state().name(), "verb", verb.name()));
     }
 
-    /// A run begins (or is found at the engine's start): what is known of it. Listeners are told by [#become].
+    /// A run begins (or is found at the engine's start): what is known of it. Listeners are told by
+    /// [#become].
     void began(RunRecord record, Fd processFd) {
         lock.lock();
         try {
@@ -149,7 +150,8 @@ final class Container {
         }
     }
 
-    /// Uses the pidfd under the lock, so that it is not closed meanwhile; false when there is none any more.
+    /// Uses the pidfd under the lock, so that it is not closed meanwhile; false when there is none any
+    /// more.
     boolean withPidfd(PidfdAction action) throws java.io.IOException {
         lock.lock();
         try {
@@ -168,7 +170,8 @@ final class Container {
         void run(Fd pidfd) throws java.io.IOException;
     }
 
-    @Nullable RunRecord run() {
+    @Nullable
+    RunRecord run() {
         lock.lock();
         try {
             return run;

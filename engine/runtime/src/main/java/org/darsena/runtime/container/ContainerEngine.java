@@ -42,8 +42,8 @@ public final class ContainerEngine implements AutoCloseable {
         this.containers = new Containers(parts);
     }
 
-    /// Takes the state folder (EXISTS if another engine has it), takes over what runs there and removes what was
-    /// left half-made.
+    /// Takes the state folder (EXISTS if another engine has it), takes over what runs there and removes
+    /// what was left half-made.
     public static ContainerEngine open(EngineConfig config) throws EngineException {
         Deque<AutoCloseable> open = new ArrayDeque<>();
         try {
@@ -132,8 +132,8 @@ public final class ContainerEngine implements AutoCloseable {
         return parts.config();
     }
 
-    /// Removes every container, running ones too, and our own cgroups: for tests, and before a removal of the
-    /// program.
+    /// Removes every container, running ones too, and our own cgroups: for tests, and before a removal of
+    /// the program.
     public void destroyAll() throws EngineException {
         for (ContainerInfo c : containers.all()) {
             containers.delete(c.id(), true, Progress.NONE);

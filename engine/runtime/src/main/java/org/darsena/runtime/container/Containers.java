@@ -3,7 +3,6 @@ package org.darsena.runtime.container;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -25,8 +24,8 @@ import org.darsena.runtime.kernel.Linux;
 import org.darsena.runtime.store.RunRecord;
 import org.jspecify.annotations.Nullable;
 
-/// All containers of this engine and what can be asked of them. Any thread; methods that start or stop something
-/// block until it is done.
+/// All containers of this engine and what can be asked of them. Any thread; methods that start or stop
+/// something block until it is done.
 public final class Containers {
     private final Parts parts;
     private final Register register = new Register();
@@ -142,8 +141,8 @@ public final class Containers {
         }
     }
 
-    /// Makes the user and network namespace of a container and keeps them, with whatever is plugged in, until it is
-    /// deleted: every start joins them. Again: nothing.
+    /// Makes the user and network namespace of a container and keeps them, with whatever is plugged in,
+    /// until it is deleted: every start joins them. Again: nothing.
     public void pin(String id) throws EngineException {
         Container c = register.get(id);
         c.lock.lock();
@@ -156,8 +155,8 @@ public final class Containers {
         }
     }
 
-    /// The file to enter a container's network namespace by: its pin, or that of its running process. NOT_FOUND when
-    /// it has neither.
+    /// The file to enter a container's network namespace by: its pin, or that of its running process.
+    /// NOT_FOUND when it has neither.
     public Path netNamespace(String id) throws EngineException {
         Container c = register.get(id);
         if (parts.pins().pinned(id)) {

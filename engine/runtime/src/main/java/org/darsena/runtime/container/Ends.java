@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Hears of the end of every run: of those we started by their monitor's word, of those we found running by their
-/// monitor's end and the note it left.
+/// Hears of the end of every run: of those we started by their monitor's word, of those we found running by
+/// their monitor's end and the note it left.
 final class Ends {
     private static final Logger LOG = LoggerFactory.getLogger(Ends.class);
 
@@ -23,18 +23,20 @@ final class Ends {
 
     /// Follows a run that this engine started.
     void follow(Container c, Running running) {
-        var _ = running.exit().whenComplete((exit, error) -> parts.background().execute(() -> {
-            if (exit != null) {
-                over(c, exit.code(), reason(c, exit.signal()));
-            } else {
-                LOG.warn("the monitor of {} is gone", c.id(), error);
-                orphaned(c);
-            }
-            running.close();
-        }));
+        var _ = running.exit()
+                .whenComplete((exit, error) -> parts.background().execute(() -> {
+                    if (exit != null) {
+                        over(c, exit.code(), reason(c, exit.signal()));
+                    } else {
+                        LOG.warn("the monitor of {} is gone", c.id(), error);
+                        orphaned(c);
+                    }
+                    running.close();
+                }));
     }
 
-    /// Why it ended; an end that was asked for needs no reason. The cgroup, still there, knows of want of memory.
+    /// Why it ended; an end that was asked for needs no reason. The cgroup, still there, knows of want of
+    /// memory.
     private @Nullable String reason(Container c, int signal) {
         return reason(parts, c.id(), c.stopAsked() ? 0 : signal);
     }
@@ -54,7 +56,9 @@ final class Ends {
             return;
         }
         try (monitor) {
-            var _ = parts.stage().ended(monitor).thenRun(() -> parts.background().execute(() -> orphaned(c)));
+            var _ = parts.stage()
+                    .ended(monitor)
+                    .thenRun(() -> parts.background().execute(() -> orphaned(c)));
         }
     }
 
@@ -87,7 +91,9 @@ final class Ends {
             return;
         }
         try (init) {
-            var _ = parts.stage().ended(init).thenRun(() -> parts.background().execute(() -> over(c, null, "exit-lost")));
+            var _ = parts.stage()
+                    .ended(init)
+                    .thenRun(() -> parts.background().execute(() -> over(c, null, "exit-lost")));
         } catch (IOException e) {
             LOG.error("cannot watch process {} of {}", run.pid(), c.id(), e);
         }

@@ -10,8 +10,8 @@ import org.darsena.runtime.LabInfo;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Tells listeners of changes, from one thread, in the order in which they were told here. A listener that fails or
-/// is slow delays others but loses nothing.
+/// Tells listeners of changes, from one thread, in the order in which they were told here. A listener that
+/// fails or is slow delays others but loses nothing.
 public final class Events implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Events.class);
 

@@ -78,7 +78,8 @@ final class ExecSession implements Session {
         }
     }
 
-    /// Hangs its terminal up once the other copy of the master is closed too; a process without a terminal runs on.
+    /// Hangs its terminal up once the other copy of the master is closed too; a process without a terminal
+    /// runs on.
     @Override
     public synchronized void close() {
         if (!closed) {

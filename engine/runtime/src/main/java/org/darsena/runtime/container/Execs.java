@@ -96,13 +96,14 @@ final class Execs {
                 copy(r, stdio.in(), fds), copy(r, stdio.out(), fds), copy(r, stdio.err(), fds));
     }
 
-    /// A pipe gets the container's owner, or nobody inside could open /dev/stdout again. Nothing else does: files and
-    /// terminals stay whose they are.
+    /// A pipe gets the container's owner, or nobody inside could open /dev/stdout again. Nothing else does:
+    /// files and terminals stay whose they are.
     private Fd copy(ContainerRecord r, FileDescriptor from, Descriptors fds) throws IOException {
         Fd borrowed = Fd.adopt(Fd.numberOf(from));
         Fd copy = fds.add(parts.kernel().dup(borrowed));
         borrowed.release(); // `from` stays the owner
-        String kind = Files.readSymbolicLink(Path.of("/proc/self/fd/" + copy.number())).toString();
+        String kind = Files.readSymbolicLink(Path.of("/proc/self/fd/" + copy.number()))
+                .toString();
         if (kind.startsWith("pipe:[") && r.spec().namespaces().contains(Namespace.USER)) {
             int root = Math.toIntExact(IdSlots.base(r.slot()));
             parts.kernel().chownAt(copy, "", root, root);

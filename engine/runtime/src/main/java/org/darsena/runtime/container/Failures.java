@@ -45,8 +45,7 @@ public final class Failures {
         return switch (e) {
             case StageException s -> stage(s);
             case ErrnoException k -> kernel(k.call(), k.errno(), k.what(), e, Map.of());
-            case NetlinkException n ->
-                kernel("netlink", n.errno(), n.command(), e, Map.of("detail", n.kernelText()));
+            case NetlinkException n -> kernel("netlink", n.errno(), n.command(), e, Map.of("detail", n.kernelText()));
             case ProgramMissingException p -> missing(p.program(), e);
             case MissingControllerException m -> missing("cgroup." + m.controller(), e);
             case NoSubnetException _ ->
@@ -73,14 +72,13 @@ public final class Failures {
 
     private static EngineException file(FileSystemException e) {
         String path = e.getFile() == null ? "" : e.getFile();
-        int errno =
-                switch (e) {
-                    case AccessDeniedException _ -> Errno.EACCES;
-                    case NoSuchFileException _ -> Errno.ENOENT;
-                    case FileAlreadyExistsException _ -> Errno.EEXIST;
-                    case DirectoryNotEmptyException _ -> Errno.ENOTEMPTY;
-                    default -> TEXTS.getOrDefault(String.valueOf(e.getReason()), 0);
-                };
+        int errno = switch (e) {
+            case AccessDeniedException _ -> Errno.EACCES;
+            case NoSuchFileException _ -> Errno.ENOENT;
+            case FileAlreadyExistsException _ -> Errno.EEXIST;
+            case DirectoryNotEmptyException _ -> Errno.ENOTEMPTY;
+            default -> TEXTS.getOrDefault(String.valueOf(e.getReason()), 0);
+        };
         return errno == 0 ? failed(e) : kernel("file", errno, path, e, Map.of());
     }
 
@@ -101,14 +99,13 @@ public final class Failures {
         if (!path.isEmpty()) {
             args.put("path", path);
         }
-        String exhausted =
-                switch (errno) {
-                    case Errno.ENOSPC, EDQUOT -> "disk";
-                    case Errno.ENOMEM -> "memory";
-                    case EMFILE, ENFILE -> "descriptors";
-                    case Errno.EAGAIN -> "processes";
-                    default -> "";
-                };
+        String exhausted = switch (errno) {
+            case Errno.ENOSPC, EDQUOT -> "disk";
+            case Errno.ENOMEM -> "memory";
+            case EMFILE, ENFILE -> "descriptors";
+            case Errno.EAGAIN -> "processes";
+            default -> "";
+        };
         if (exhausted.isEmpty()) {
             return new EngineException(Kind.KERNEL, args, cause);
         }

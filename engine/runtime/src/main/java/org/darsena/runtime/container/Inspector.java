@@ -39,7 +39,9 @@ final class Inspector {
         ObjectNode out = MAPPER.createObjectNode();
         about(out, info);
         var image = parts.images().host();
-        out.putObject("image").put("id", info.spec().image()).put("version", image.root().version());
+        out.putObject("image")
+                .put("id", info.spec().image())
+                .put("version", image.root().version());
         out.put("rootfs", parts.store().folder(c.id()).resolve("upper").toString());
         out.put("log", parts.store().log(c.id()).toString());
         out.set("spec", MAPPER.readTree(SpecWriter.write(info.spec())));
@@ -82,7 +84,12 @@ final class Inspector {
         part("processes", c, () -> out.set("processes", seen.processes(cgroupPids(c))));
         part("rights", c, () -> seen.rights(out, cgroupPids(c)));
         part("mounts", c, () -> out.set("mounts", seen.mounts()));
-        part("cgroups", c, () -> out.set("cgroups", new CgroupView(parts.cgroups()).of(c.id(), parts.proc().cgroups(pid))));
+        part(
+                "cgroups",
+                c,
+                () -> out.set(
+                        "cgroups",
+                        new CgroupView(parts.cgroups()).of(c.id(), parts.proc().cgroups(pid))));
         part("interfaces", c, () -> interfaces(out, pid));
     }
 

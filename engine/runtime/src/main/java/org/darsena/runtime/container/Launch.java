@@ -18,9 +18,9 @@ import org.darsena.runtime.store.RunRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One start of a container, from its cgroups to its execve. A failure, and a helper killed at any moment before the
-/// command was let go, leaves nothing running: what is left over of cgroups and links is removed here or by the next
-/// engine's sweep.
+/// One start of a container, from its cgroups to its execve. A failure, and a helper killed at any moment
+/// before the command was let go, leaves nothing running: what is left over of cgroups and links is removed
+/// here or by the next engine's sweep.
 final class Launch {
     private static final Logger LOG = LoggerFactory.getLogger(Launch.class);
 
@@ -111,7 +111,8 @@ final class Launch {
     /// Begins to sample a container that runs; without figures it runs just as well.
     void sample(Container c) {
         try {
-            parts.sampler().add("container/" + c.id(), parts.cgroups().of(c.id()).probe());
+            parts.sampler()
+                    .add("container/" + c.id(), parts.cgroups().of(c.id()).probe());
         } catch (IOException e) {
             LOG.warn("no figures of {}", c.id(), e);
         }

@@ -33,8 +33,7 @@ final class Maker {
         this.register = register;
     }
 
-    Container create(ContainerSpec spec, int owner, @Nullable LabNode node, Progress progress)
-            throws EngineException {
+    Container create(ContainerSpec spec, int owner, @Nullable LabNode node, Progress progress) throws EngineException {
         if (!parts.images().exists(spec.image())) {
             throw new EngineException(Kind.NOT_FOUND, Map.of("what", "image", "id", spec.image()));
         }
@@ -121,7 +120,8 @@ final class Maker {
         RootFiles root = new RootFiles(image.root(), folder.resolve("upper"), own ? base : 0);
         root.folder(folder.resolve("upper"), 0755);
         root.folder(folder.resolve("work"), 0700);
-        String hostname = r.spec().hostname() == null ? r.spec().name() : r.spec().hostname();
+        String hostname =
+                r.spec().hostname() == null ? r.spec().name() : r.spec().hostname();
         root.put("/etc/hostname", hostname + "\n", 0644, 0, 0);
         root.put(
                 "/etc/hosts",
@@ -137,8 +137,8 @@ final class Maker {
         }
     }
 
-    /// Removes a stopped container with all that is its own. From the moment its folder is marked it does not come
-    /// back, even if its files could not be removed whole; the next start finishes that.
+    /// Removes a stopped container with all that is its own. From the moment its folder is marked it does
+    /// not come back, even if its files could not be removed whole; the next start finishes that.
     void delete(Container c, Progress progress) throws EngineException {
         c.claim(Verb.DELETE, ContainerState.DELETING);
         ContainerRecord r = c.record;

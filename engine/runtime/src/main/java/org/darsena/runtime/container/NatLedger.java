@@ -66,7 +66,8 @@ final class NatLedger {
             String address = segment.leases().get(key);
             if (address != null) {
                 return new NatLease(
-                        segment, new Cidr(Cidr.address(address), segment.network().prefix()));
+                        segment,
+                        new Cidr(Cidr.address(address), segment.network().prefix()));
             }
         }
         return null;

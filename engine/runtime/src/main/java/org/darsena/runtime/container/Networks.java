@@ -26,8 +26,8 @@ import org.darsena.runtime.store.ContainerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The cards of containers: which address, wired at each start, unplugged at each end. Any thread; the caller holds
-/// the container.
+/// The cards of containers: which address, wired at each start, unplugged at each end. Any thread; the
+/// caller holds the container.
 public final class Networks implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Networks.class);
 

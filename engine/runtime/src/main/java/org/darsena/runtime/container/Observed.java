@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Collection;
 import java.util.Map;
-import org.darsena.model.container.Capability;
 import org.darsena.model.container.Namespace;
 import org.darsena.runtime.proc.MountInfo;
 import org.darsena.runtime.proc.Proc;
@@ -69,7 +68,8 @@ final class Observed {
         for (int pid : pids) {
             try {
                 Map<String, String> status = proc.status(pid);
-                String[] numbers = status.getOrDefault("NSpid", String.valueOf(pid)).split("\\s+");
+                String[] numbers =
+                        status.getOrDefault("NSpid", String.valueOf(pid)).split("\\s+");
                 out.addObject()
                         .put("pid", pid)
                         .put("inside", Integer.parseInt(numbers[numbers.length - 1]))
@@ -83,13 +83,14 @@ final class Observed {
 
     private String command(int pid, String name) throws IOException {
         byte[] bytes = Files.readAllBytes(proc.path(pid, "cmdline"));
-        String line = new String(bytes, StandardCharsets.UTF_8).replace('\0', ' ').strip();
+        String line =
+                new String(bytes, StandardCharsets.UTF_8).replace('\0', ' ').strip();
         String text = line.isEmpty() ? name : line;
         return text.length() <= LONGEST_COMMAND ? text : text.substring(0, LONGEST_COMMAND) + "…";
     }
 
-    /// Capabilities, seccomp, no_new_privs and LSM label of the container's command: below our reaper, where there
-    /// is one, which keeps less than it gives.
+    /// Capabilities, seccomp, no_new_privs and LSM label of the container's command: below our reaper,
+    /// where there is one, which keeps less than it gives.
     void rights(ObjectNode out, Collection<Integer> pids) throws IOException {
         int command = command(pids);
         Map<String, String> status = proc.status(command);

@@ -15,8 +15,8 @@ import org.darsena.runtime.stage.Mapping;
 import org.darsena.runtime.stage.PinPlan;
 import org.darsena.runtime.stage.Stage;
 
-/// User and network namespaces that live without a process: nsfs files bound at `run/ns/ID/{user,net}`. The caller
-/// holds the container, so that no two threads work on the same id.
+/// User and network namespaces that live without a process: nsfs files bound at `run/ns/ID/{user,net}`. The
+/// caller holds the container, so that no two threads work on the same id.
 final class Pins {
     private static final String USER = "user";
     private static final String NET = "net";

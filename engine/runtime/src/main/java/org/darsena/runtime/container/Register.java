@@ -65,7 +65,8 @@ final class Register {
         return find(id).orElseThrow(() -> new EngineException(Kind.NOT_FOUND, Map.of("what", "container", "id", id)));
     }
 
-    @Nullable Container named(int owner, String name) {
+    @Nullable
+    Container named(int owner, String name) {
         String id = byName.get(new Key(owner, name));
         return id == null ? null : byId.get(id);
     }

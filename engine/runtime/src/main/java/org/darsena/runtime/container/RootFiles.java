@@ -18,11 +18,11 @@ import org.darsena.runtime.image.Accounts;
 import org.darsena.runtime.image.HostImage;
 import org.darsena.runtime.store.AtomicFile;
 
-/// Lays files into the upper folder of a container that is being made: nobody inside has written there yet, so
-/// plain paths are safe; after the first start they are not.
+/// Lays files into the upper folder of a container that is being made: nobody inside has written there yet,
+/// so plain paths are safe; after the first start they are not.
 ///
-/// A path is understood as it will be inside: links of the image are followed (`/var/run/x` goes to `/run/x`), and
-/// a folder that the image has keeps its mode and owner.
+/// A path is understood as it will be inside: links of the image are followed (`/var/run/x` goes to
+/// `/run/x`), and a folder that the image has keeps its mode and owner.
 final class RootFiles {
     private static final int MAX_LINKS = 40;
 
@@ -126,7 +126,11 @@ final class RootFiles {
             Path like = below(lower, names.subList(0, n));
             if (Files.isDirectory(like, LinkOption.NOFOLLOW_LINKS)) {
                 Files.createDirectory(folder);
-                dress(folder, attribute(like, "unix:mode") & 07777, attribute(like, "unix:uid"), attribute(like, "unix:gid"));
+                dress(
+                        folder,
+                        attribute(like, "unix:mode") & 07777,
+                        attribute(like, "unix:uid"),
+                        attribute(like, "unix:gid"));
             } else {
                 folder(folder, 0755);
             }

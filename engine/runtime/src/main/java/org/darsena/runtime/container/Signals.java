@@ -7,9 +7,10 @@ import org.darsena.runtime.EngineException.Kind;
 
 /// Signals by name, signal(7), numbers as on x86-64 and aarch64.
 final class Signals {
-    private static final String[] NAMES = ("HUP INT QUIT ILL TRAP ABRT BUS FPE KILL USR1 SEGV USR2 PIPE ALRM TERM STKFLT"
-                    + " CHLD CONT STOP TSTP TTIN TTOU URG XCPU XFSZ VTALRM PROF WINCH IO PWR SYS")
-            .split(" ");
+    private static final String[] NAMES =
+            ("HUP INT QUIT ILL TRAP ABRT BUS FPE KILL USR1 SEGV USR2 PIPE ALRM TERM STKFLT"
+                            + " CHLD CONT STOP TSTP TTIN TTOU URG XCPU XFSZ VTALRM PROF WINCH IO PWR SYS")
+                    .split(" ");
     private static final int RTMIN = 34;
     private static final int RTMAX = 64;
     private static final Map<String, Integer> NUMBERS = numbers();

@@ -66,7 +66,8 @@ final class StartPlans {
         return Planner.plan(r.spec(), facts);
     }
 
-    /// What stage is to do. Descriptors are added to `fds`, which the caller closes when stage has the plan.
+    /// What stage is to do. Descriptors are added to `fds`, which the caller closes when stage has the
+    /// plan.
     StagePlan stagePlan(
             ContainerRecord r, ContainerPlan plan, Images.Ready image, ContainerCgroup cgroup, Descriptors fds)
             throws IOException {
@@ -82,7 +83,8 @@ final class StartPlans {
         if (plan.one(PlanStep.MapIds.class).isPresent()) {
             start.ids(mapping(r));
         }
-        start.overlayRoot(List.of(image.tree()), fds.folder(folder.resolve("upper")), fds.folder(folder.resolve("work")));
+        start.overlayRoot(
+                List.of(image.tree()), fds.folder(folder.resolve("upper")), fds.folder(folder.resolve("work")));
         boolean shifted = spec.namespaces().contains(Namespace.USER);
         start.bind(new Bind(image.usr(), "/usr", false, true, false, shifted));
         attach(start, cgroup, fds);
@@ -121,7 +123,11 @@ final class StartPlans {
                 plan.one(PlanStep.LimitCapabilities.class).orElseThrow().keep();
         boolean noNewPrivileges = plan.one(PlanStep.NoNewPrivileges.class).isPresent();
         return process(
-                process, image, Capability.mask(keep), noNewPrivileges, Machine.filter(plan.spec().security()));
+                process,
+                image,
+                Capability.mask(keep),
+                noNewPrivileges,
+                Machine.filter(plan.spec().security()));
     }
 
     /// A process in a container of `spec`: for exec.

@@ -7,11 +7,12 @@ import java.util.Map;
 import java.util.Set;
 import org.darsena.runtime.net.BridgeSpec;
 import org.darsena.runtime.net.HostNetwork;
-import org.darsena.runtime.net.Netlink;
 import org.darsena.runtime.net.NetNs;
+import org.darsena.runtime.net.Netlink;
 import org.darsena.runtime.net.NsRef;
 
-/// The bridges of named networks: made for the first running container that is plugged in, removed with the last.
+/// The bridges of named networks: made for the first running container that is plugged in, removed with the
+/// last.
 final class Switches {
     private final NetNs home;
     private final HostNetwork host;
@@ -25,8 +26,7 @@ final class Switches {
     synchronized void use(Set<String> bridges) throws IOException {
         for (String bridge : bridges) {
             if (!users.containsKey(bridge) && !exists(bridge)) {
-                host.apply(
-                        host.planner().plan(List.of(new BridgeSpec(NsRef.HOST, bridge)), List.of()), Switches::none);
+                host.apply(host.planner().plan(List.of(new BridgeSpec(NsRef.HOST, bridge)), List.of()), Switches::none);
             }
             users.merge(bridge, 1, Integer::sum);
         }

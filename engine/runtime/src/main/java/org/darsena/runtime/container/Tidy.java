@@ -7,8 +7,8 @@ import org.darsena.runtime.store.ContainerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Removes what a run leaves in the kernel: its links, processes that outlived its first one, its cgroups. What can't
-/// be removed is logged; the next start and the next engine try again.
+/// Removes what a run leaves in the kernel: its links, processes that outlived its first one, its cgroups.
+/// What can't be removed is logged; the next start and the next engine try again.
 final class Tidy {
     private static final Logger LOG = LoggerFactory.getLogger(Tidy.class);
     private static final Duration LIMIT = Duration.ofSeconds(5);

@@ -10,7 +10,8 @@ import org.darsena.runtime.net.HostNetwork;
 import org.darsena.runtime.net.LinkCounters;
 import org.jspecify.annotations.Nullable;
 
-/// Bytes through the host's ends of containers' cards, by one dump a tick; none while there are no such ends.
+/// Bytes through the host's ends of containers' cards, by one dump a tick; none while there are no such
+/// ends.
 final class Traffic implements TrafficSource, AutoCloseable {
     private final HostNetwork host;
     private final Map<String, Sum> ends = new ConcurrentHashMap<>();

@@ -40,8 +40,8 @@ final class Verbs {
         return parts.cgroups().of(c.id());
     }
 
-    /// Makes the state agree with the kernel: a process that is gone is waited for, one that somebody else froze or
-    /// thawed is seen.
+    /// Makes the state agree with the kernel: a process that is gone is waited for, one that somebody else
+    /// froze or thawed is seen.
     void refresh(Container c) throws EngineException {
         ContainerState state = c.state();
         RunRecord run = c.run();
@@ -108,7 +108,9 @@ final class Verbs {
         send(c, Linux.SIGKILL);
         letGo(c);
         if (!ended(c, KILL_LIMIT)) {
-            throw new EngineException(Kind.FAILED, Map.of("detail", "it does not end: " + cgroup(c).pids()));
+            throw new EngineException(
+                    Kind.FAILED,
+                    Map.of("detail", "it does not end: " + cgroup(c).pids()));
         }
     }
 

@@ -77,7 +77,8 @@ final class KernelProbe {
 
     private void cgroups(List<Finding> all) {
         Version version = layout.version();
-        all.add(Finding.of("cgroup", version != Version.NONE, version.name().toLowerCase(java.util.Locale.ROOT), "limits"));
+        all.add(Finding.of(
+                "cgroup", version != Version.NONE, version.name().toLowerCase(java.util.Locale.ROOT), "limits"));
         for (String controller : CgroupLayout.WANTED) {
             boolean missing = layout.missing().contains(controller);
             Finding found = Finding.of("cgroup." + controller, !missing, "", need(controller));
@@ -120,7 +121,8 @@ final class KernelProbe {
                     apparmor.equals("Y") ? "" : "securityfs is not mounted: unknown, or none but the capabilities",
                     List.of("lsm"));
         }
-        boolean labels = Arrays.asList(active.split(",")).stream().anyMatch(l -> l.equals("apparmor") || l.equals("selinux"));
+        boolean labels =
+                Arrays.asList(active.split(",")).stream().anyMatch(l -> l.equals("apparmor") || l.equals("selinux"));
         Finding found = Finding.of("lsm", true, active, "lsm");
         return labels ? found : found.limited("none that confines programs by label");
     }

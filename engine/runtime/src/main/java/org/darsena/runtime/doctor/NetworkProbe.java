@@ -21,8 +21,8 @@ import org.darsena.runtime.net.NetlinkException;
 import org.darsena.runtime.net.Nft;
 import org.darsena.runtime.net.Request;
 
-/// Tries each kind of link in a network namespace made for it and thrown away, so nothing of the host is touched;
-/// and looks for the programs that networks and labs want.
+/// Tries each kind of link in a network namespace made for it and thrown away, so nothing of the host is
+/// touched; and looks for the programs that networks and labs want.
 final class NetworkProbe {
     private static final Path FRR = Path.of("/usr/lib/frr");
 
@@ -36,7 +36,8 @@ final class NetworkProbe {
         List<Finding> all = new ArrayList<>();
         links(all);
         all.add(netem());
-        all.add(Finding.of("nft", Nft.installed(), "", "network.nat", "lab.firewall").because(missing(Nft.installed(), "nftables")));
+        all.add(Finding.of("nft", Nft.installed(), "", "network.nat", "lab.firewall")
+                .because(missing(Nft.installed(), "nftables")));
         all.add(forwarding());
         boolean frr = Files.isExecutable(FRR.resolve("zebra")) && Files.isExecutable(FRR.resolve("ospfd"));
         all.add(Finding.of("frr", frr, "", "lab.router").because(missing(frr, "frr")));

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 public final class Images implements AutoCloseable {
     public static final String HOST = "host";
 
-    /// A change of any of these tells that the host was upgraded or reconfigured; all else that is taken over is
-    /// looked at only then.
+    /// A change of any of these tells that the host was upgraded or reconfigured; all else that is taken
+    /// over is looked at only then.
     private static final List<String> SENTINELS =
             List.of("etc/ld.so.cache", "etc/alternatives", "etc/passwd", "etc/group", "etc");
 

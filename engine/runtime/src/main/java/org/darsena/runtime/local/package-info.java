@@ -2,5 +2,4 @@
 @NullMarked
 package org.darsena.runtime.local;
 
-import org.darsena.runtime.Engine;
 import org.jspecify.annotations.NullMarked;

@@ -149,7 +149,8 @@ public final class ContainerStore {
         return folder(id).resolve("console.log");
     }
 
-    /// Marks it as deleted: it does not come back, and its files go with [#removeDeleted] or at the next start.
+    /// Marks it as deleted: it does not come back, and its files go with [#removeDeleted] or at the next
+    /// start.
     public void markDeleted(String id) throws IOException {
         Files.move(folder(id), containers.resolve(DELETING + id), StandardCopyOption.ATOMIC_MOVE);
     }

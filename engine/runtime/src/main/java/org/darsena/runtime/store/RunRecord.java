@@ -8,5 +8,4 @@ package org.darsena.runtime.store;
 /// @param monitor pid of its monitor
 /// @param monitorTicks start time of the monitor
 /// @param started milliseconds since the epoch
-public record RunRecord(
-        String bootId, int pid, long startTicks, int monitor, long monitorTicks, long started) {}
+public record RunRecord(String bootId, int pid, long startTicks, int monitor, long monitorTicks, long started) {}

@@ -139,7 +139,9 @@ class CgroupLayoutTest {
             Files.writeString(dir.resolve("cpu.stat"), "usage_usec 1055\nuser_usec 50\n");
             assertEquals(1_055_000, probe.cpuNanos(), "read anew by the same descriptor");
         }
-        assertEquals(new CgroupUsage(-1, -1, -1, -1), new Cgroups(v2, "darsena").of("89ab").usage());
+        assertEquals(
+                new CgroupUsage(-1, -1, -1, -1),
+                new Cgroups(v2, "darsena").of("89ab").usage());
     }
 
     @Test

@@ -81,7 +81,9 @@ class HostImageTest {
         Path root = image().current().path();
         assertEquals("usr/bin", Files.readSymbolicLink(root.resolve("bin")).toString());
         assertFalse(Files.exists(root.resolve("initrd.img"), LinkOption.NOFOLLOW_LINKS));
-        assertEquals("/usr/bin/mawk", Files.readSymbolicLink(root.resolve("etc/alternatives/awk")).toString());
+        assertEquals(
+                "/usr/bin/mawk",
+                Files.readSymbolicLink(root.resolve("etc/alternatives/awk")).toString());
         assertEquals("http 80/tcp\n", Files.readString(root.resolve("etc/services")));
         assertTrue(Files.exists(root.resolve("etc/python3.11/site.py")));
         assertTrue(Files.exists(root.resolve("root/.bashrc")));
@@ -101,7 +103,8 @@ class HostImageTest {
         assertFalse(Files.readString(root.resolve("etc/shadow")).contains("secret"));
         assertEquals(0640, mode(root.resolve("etc/shadow")));
         try (var all = Files.walk(root)) {
-            for (Path p : all.filter(f -> Files.isRegularFile(f, LinkOption.NOFOLLOW_LINKS)).toList()) {
+            for (Path p : all.filter(f -> Files.isRegularFile(f, LinkOption.NOFOLLOW_LINKS))
+                    .toList()) {
                 assertFalse(Files.readString(p).contains("KEY"), p.toString());
             }
         }

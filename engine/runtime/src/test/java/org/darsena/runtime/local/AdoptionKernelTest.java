@@ -117,7 +117,10 @@ class AdoptionKernelTest {
     @Test
     void aKilledMonitorLosesOneStatusAndSaysSo() throws Exception {
         String id = t.start(spec("a", "sleep", "1000"));
-        int monitor = new JsonMapper().readTree(t.engine().inspect(id)).path("monitor").intValue();
+        int monitor = new JsonMapper()
+                .readTree(t.engine().inspect(id))
+                .path("monitor")
+                .intValue();
         ProcessHandle handle = ProcessHandle.of(monitor).orElseThrow();
         assertTrue(handle.destroyForcibly());
         handle.onExit().get();
@@ -205,7 +208,8 @@ class AdoptionKernelTest {
             assertEquals(ContainerState.STOPPED, c.state());
             ids.add(c.id());
             Path upper = t.config.state().resolve("containers/" + c.id() + "/upper");
-            assertTrue(bases.add(Integer.toUnsignedLong((Integer) Files.getAttribute(upper, "unix:uid"))), "ids shared");
+            assertTrue(
+                    bases.add(Integer.toUnsignedLong((Integer) Files.getAttribute(upper, "unix:uid"))), "ids shared");
             assertTrue(Files.exists(upper.resolve("etc/hostname")));
         }
         assertEquals(ids, Set.copyOf(t.files("state/containers")), "nothing half-made, killed after " + millis + " ms");

@@ -74,7 +74,8 @@ class DefaultsKernelTest {
         assertTrue(cgroups.lines().anyMatch(l -> l.equals("0::/") || l.contains("memory:/")), cgroups);
         assertFalse(cgroups.contains(id), "its own cgroup is the root it sees");
         assertEquals(
-                List.of("core", "fd", "full", "mqueue", "null", "ptmx", "pts", "random", "shm", "stderr", "stdin",
+                List.of(
+                        "core", "fd", "full", "mqueue", "null", "ptmx", "pts", "random", "shm", "stderr", "stdin",
                         "stdout", "tty", "urandom", "zero"),
                 t.exec(id, "ls /dev").lines().toList());
         assertEquals("lo\n", t.exec(id, "ls /sys/class/net"));
@@ -95,7 +96,8 @@ class DefaultsKernelTest {
             assertEquals("42\n", t.exec(id, "python3 -c 'print(6*7)'"));
         }
         if (Files.exists(Path.of("/usr/bin/vtysh"))) {
-            assertTrue(t.exec(id, "vtysh -C && stat -c '%U' /etc/frr /run/frr /var/tmp/frr").startsWith("frr\nfrr\nfrr"));
+            assertTrue(t.exec(id, "vtysh -C && stat -c '%U' /etc/frr /run/frr /var/tmp/frr")
+                    .startsWith("frr\nfrr\nfrr"));
         }
     }
 
@@ -153,8 +155,7 @@ class DefaultsKernelTest {
     @Test
     void inspectTellsWhatTheKernelShows() throws Exception {
         ContainerSpec s = TestEngine.with(
-                spec("box", "sleep", "1000"),
-                List.of(org.darsena.model.container.NetworkSpec.nat("eth0")));
+                spec("box", "sleep", "1000"), List.of(org.darsena.model.container.NetworkSpec.nat("eth0")));
         String id = t.start(s);
         JsonNode seen = new JsonMapper().readTree(t.engine().inspect(id));
         int pid = t.info(id).pid();
@@ -172,8 +173,10 @@ class DefaultsKernelTest {
         assertTrue(seen.path("noNewPrivileges").booleanValue());
         assertEquals(65536, seen.path("ids").path("uid").path(0).path("count").intValue());
         assertEquals(2, seen.path("processes").size());
-        assertTrue(seen.path("mounts").valueStream().anyMatch(m -> m.path("type").textValue().equals("overlay")
-                && m.path("target").textValue().equals("/")));
+        assertTrue(seen.path("mounts")
+                .valueStream()
+                .anyMatch(m -> m.path("type").textValue().equals("overlay")
+                        && m.path("target").textValue().equals("/")));
         JsonNode eth0 = seen.path("interfaces").path(1);
         assertEquals("eth0", eth0.path("name").textValue());
         assertTrue(eth0.path("addresses").path(0).textValue().startsWith("10.213.0."));

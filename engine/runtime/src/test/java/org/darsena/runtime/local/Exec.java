@@ -18,8 +18,7 @@ final class Exec {
         try (var none = new FileInputStream("/dev/null");
                 var write = new java.io.FileOutputStream(out.toFile());
                 var errors = new java.io.FileOutputStream(out.toFile(), true)) {
-            try (Session session =
-                    engine.exec(id, process, new Stdio(none.getFD(), write.getFD(), errors.getFD()))) {
+            try (Session session = engine.exec(id, process, new Stdio(none.getFD(), write.getFD(), errors.getFD()))) {
                 int code = session.await();
                 String text = Files.readString(out, StandardCharsets.UTF_8);
                 return code == 0 ? text : text + "exit " + code;

@@ -73,8 +73,8 @@ class ExecKernelTest {
         try (var none = new FileInputStream("/dev/null");
                 var pipe = (java.io.FilterOutputStream) sink.getOutputStream()) {
             FileDescriptor out = pipeOf(pipe);
-            try (Session session = t.engine()
-                    .exec(id, shell("echo again > /dev/stdout"), new Stdio(none.getFD(), out, out))) {
+            try (Session session =
+                    t.engine().exec(id, shell("echo again > /dev/stdout"), new Stdio(none.getFD(), out, out))) {
                 assertEquals(0, session.await());
             }
         }
@@ -99,14 +99,12 @@ class ExecKernelTest {
                 true,
                 "TERM",
                 10);
-        assertEquals(
-                """
+        assertEquals("""
                 uid=33(www-data) gid=33(www-data) groups=33(www-data)
                 /var/tmp
                 /var/www hi there
                 CapEff:\t0000000000000000
-                """,
-                Exec.run(t.engine(), id, p));
+                """, Exec.run(t.engine(), id, p));
     }
 
     @Test
@@ -140,8 +138,7 @@ class ExecKernelTest {
 
     @Test
     void aTerminalThatIsClosedHangsUp() throws Exception {
-        Session session = t.engine()
-                .exec(id, TestEngine.terminal(shell("echo up; sleep 1000")), none());
+        Session session = t.engine().exec(id, TestEngine.terminal(shell("echo up; sleep 1000")), none());
         FileDescriptor master = session.terminal();
         assertNotNull(master);
         try (FileInputStream out = new FileInputStream(master)) {
@@ -155,16 +152,16 @@ class ExecKernelTest {
     void signalsAndTheContainersEnd() throws Exception {
         try (var none = new FileInputStream("/dev/null");
                 var out = new FileOutputStream("/dev/null")) {
-            try (Session session = t.engine()
-                    .exec(id, shell("sleep 1000"), new Stdio(none.getFD(), out.getFD(), out.getFD()))) {
+            try (Session session =
+                    t.engine().exec(id, shell("sleep 1000"), new Stdio(none.getFD(), out.getFD(), out.getFD()))) {
                 session.signal("TERM");
                 assertEquals(143, session.await());
             }
         }
         try (var none = new FileInputStream("/dev/null");
                 var out = new FileOutputStream("/dev/null");
-                Session session = t.engine()
-                        .exec(id, shell("sleep 1000"), new Stdio(none.getFD(), out.getFD(), out.getFD()))) {
+                Session session =
+                        t.engine().exec(id, shell("sleep 1000"), new Stdio(none.getFD(), out.getFD(), out.getFD()))) {
             t.engine().stop(id, 0, Progress.NONE);
             assertEquals(137, session.await());
             assertEquals(ContainerState.STOPPED, t.info(id).state());
@@ -178,7 +175,10 @@ class ExecKernelTest {
         EngineException e = assertThrows(
                 EngineException.class,
                 () -> t.engine()
-                        .exec(id, ProcessSpec.of(List.of("no-such-program")), new Stdio(none.getFD(), out.getFD(), out.getFD())));
+                        .exec(
+                                id,
+                                ProcessSpec.of(List.of("no-such-program")),
+                                new Stdio(none.getFD(), out.getFD(), out.getFD())));
         assertEquals("ENOENT", e.args().get("errno"));
         assertEquals(-1, Fd.numberOf(none.getFD()));
         assertEquals(-1, Fd.numberOf(out.getFD()));

@@ -36,7 +36,8 @@ class FiguresKernelTest {
     void aBusyContainerAndAnIdleOne() throws Exception {
         String busy = t.start(limited(shell("busy", "while :; do :; done"), new Resources(null, 0.3, null, null)));
         String idle = t.start(spec("idle", "sleep", "1000"));
-        TestEngine.until("two ticks", () -> t.engine().history("container/" + busy).size() >= 3);
+        TestEngine.until(
+                "two ticks", () -> t.engine().history("container/" + busy).size() >= 3);
         Figures last = t.engine().history("container/" + busy).getLast();
         assertTrue(last.cpu() > 0.02 && last.cpu() < 0.5, last.toString());
         assertTrue(last.memory() > 100_000 && last.memory() < 50e6, last.toString());
@@ -53,11 +54,14 @@ class FiguresKernelTest {
         String id = t.start(with(
                 shell("net", "while :; do ping -q -c 20 -i 0.01 -s 1000 10.213.0.1 > /dev/null; done"),
                 List.of(NetworkSpec.nat("eth0"))));
-        TestEngine.until("traffic is seen", () -> t.engine().history("container/" + id).stream()
-                .anyMatch(f -> f.sent() > 5_000 && f.received() > 5_000));
+        TestEngine.until(
+                "traffic is seen",
+                () -> t.engine().history("container/" + id).stream()
+                        .anyMatch(f -> f.sent() > 5_000 && f.received() > 5_000));
         t.reopen();
-        TestEngine.until("after a restart too", () -> t.engine().history("container/" + id).stream()
-                .anyMatch(f -> f.sent() > 5_000));
+        TestEngine.until(
+                "after a restart too",
+                () -> t.engine().history("container/" + id).stream().anyMatch(f -> f.sent() > 5_000));
     }
 
     @Test
@@ -69,7 +73,8 @@ class FiguresKernelTest {
                 heard.add(subjects);
             }
         })) {
-            TestEngine.until("two ticks", () -> heard.size() >= 2 && heard.getLast().contains("container/" + id));
+            TestEngine.until(
+                    "two ticks", () -> heard.size() >= 2 && heard.getLast().contains("container/" + id));
             assertTrue(listening != null);
         }
         t.engine().stop(id, 0, Progress.NONE);
@@ -83,10 +88,12 @@ class FiguresKernelTest {
                 t.cgroups().layout().version().name().toLowerCase(java.util.Locale.ROOT),
                 doctor.path("cgroup").textValue());
         assertEquals(
-                java.nio.file.Files.readString(java.nio.file.Path.of("/proc/sys/kernel/osrelease")).strip(),
+                java.nio.file.Files.readString(java.nio.file.Path.of("/proc/sys/kernel/osrelease"))
+                        .strip(),
                 doctor.path("kernel").textValue());
         assertTrue(doctor.path("memory").longValue() > 100_000_000L);
-        List<String> missing = doctor.path("checks").valueStream()
+        List<String> missing = doctor.path("checks")
+                .valueStream()
                 .filter(c -> c.path("state").textValue().equals("missing"))
                 .map(c -> c.path("id").textValue())
                 .toList();
@@ -102,7 +109,8 @@ class FiguresKernelTest {
     @Test
     void images() throws Exception {
         t.create(spec("a", "true"));
-        JsonNode host = new JsonMapper().readTree(t.engine().images()).path("images").path(0);
+        JsonNode host =
+                new JsonMapper().readTree(t.engine().images()).path("images").path(0);
         assertEquals("host", host.path("id").textValue());
         assertEquals(1, host.path("usedBy").intValue());
         assertTrue(host.path("size").longValue() > 10_000);

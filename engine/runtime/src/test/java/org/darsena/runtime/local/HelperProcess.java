@@ -18,8 +18,8 @@ final class HelperProcess implements AutoCloseable {
     private final Process process;
     private final BufferedReader out;
 
-    /// @param work `run N`: start N containers, then wait; `create`: create containers for ever; `cycle`: start,
-    ///     stop and delete for ever
+    /// @param work `run N`: start N containers, then wait; `create`: create containers for ever; `cycle`:
+    ///     start, stop and delete for ever
     HelperProcess(EngineConfig config, String... work) throws IOException {
         String classes = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         List<String> command = new ArrayList<>(List.of(

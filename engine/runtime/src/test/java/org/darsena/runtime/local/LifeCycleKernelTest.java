@@ -110,7 +110,10 @@ class LifeCycleKernelTest {
         TestEngine.until("it is up", () -> t.log(id).contains("up"));
         t.engine().kill(id, "SIGHUP");
         TestEngine.until("it heard", () -> t.log(id).contains("got"));
-        refused(Kind.INVALID, Map.of("what", "signal", "value", "NOPE"), () -> t.engine().kill(id, "NOPE"));
+        refused(
+                Kind.INVALID,
+                Map.of("what", "signal", "value", "NOPE"),
+                () -> t.engine().kill(id, "NOPE"));
         t.engine().stop(id, 0, Progress.NONE);
     }
 
@@ -118,7 +121,9 @@ class LifeCycleKernelTest {
     void frozenAndThawed() throws Exception {
         String id = t.start(shell("a", "i=0; while :; do i=$((i+1)); echo $i > /count; done"));
         var count = t.config.state().resolve("containers/" + id + "/upper/count");
-        TestEngine.until("it counts", () -> Files.exists(count) && !Files.readString(count).isBlank());
+        TestEngine.until(
+                "it counts",
+                () -> Files.exists(count) && !Files.readString(count).isBlank());
         t.engine().freeze(id);
         assertEquals(ContainerState.FROZEN, t.info(id).state());
         assertTrue(t.cgroups().of(id).frozen());
@@ -245,7 +250,8 @@ class LifeCycleKernelTest {
 
     @Test
     void filesAreLaidIn() throws Exception {
-        ContainerSpec s = shell("a", "stat -c '%a %U %G %n' /etc/frr /etc/frr/x.conf /run/deep/er/f; cat /etc/frr/x.conf");
+        ContainerSpec s =
+                shell("a", "stat -c '%a %U %G %n' /etc/frr /etc/frr/x.conf /run/deep/er/f; cat /etc/frr/x.conf");
         ContainerSpec withFiles = new ContainerSpec(
                 s.schema(),
                 s.name(),

@@ -65,7 +65,9 @@ class ManyKernelTest {
         }
         List<String> ids = atOnce(creates);
         assertEquals(MANY, new HashSet<>(ids).size());
-        atOnce(ids.stream().map(id -> call(() -> t.engine().start(id, Progress.NONE))).toList());
+        atOnce(ids.stream()
+                .map(id -> call(() -> t.engine().start(id, Progress.NONE)))
+                .toList());
         Set<Integer> pids = new HashSet<>();
         Set<String> addresses = new HashSet<>();
         for (String id : ids) {
@@ -75,8 +77,12 @@ class ManyKernelTest {
         }
         assertEquals(MANY, pids.size());
         assertEquals(MANY, addresses.size(), "no address twice");
-        atOnce(ids.stream().map(id -> call(() -> t.engine().restart(id, Progress.NONE))).toList());
-        atOnce(ids.stream().map(id -> call(() -> t.engine().delete(id, true, Progress.NONE))).toList());
+        atOnce(ids.stream()
+                .map(id -> call(() -> t.engine().restart(id, Progress.NONE)))
+                .toList());
+        atOnce(ids.stream()
+                .map(id -> call(() -> t.engine().delete(id, true, Progress.NONE)))
+                .toList());
         assertEquals(List.of(), t.engine().containers());
     }
 

@@ -66,7 +66,9 @@ class NetworkKernelTest {
         t.engine().restart(a, Progress.NONE);
         assertEquals(first, address(a));
         t.engine().stop(b, 0, Progress.NONE);
-        TestEngine.until("its end on the host goes", () -> t.links().stream().noneMatch(l -> l.startsWith("dtxv" + b.substring(0, 9))));
+        TestEngine.until(
+                "its end on the host goes",
+                () -> t.links().stream().noneMatch(l -> l.startsWith("dtxv" + b.substring(0, 9))));
         t.engine().delete(a, true, Progress.NONE);
         String c = t.start(sleeper("c", NetworkSpec.nat("eth0")));
         assertEquals(first, address(c), "a freed address is given again");
@@ -98,7 +100,8 @@ class NetworkKernelTest {
         for (String id : List.of(a, b, other)) {
             t.engine().stop(id, 0, Progress.NONE);
         }
-        TestEngine.until("the bridges go with their last member", () -> t.links().isEmpty());
+        TestEngine.until(
+                "the bridges go with their last member", () -> t.links().isEmpty());
     }
 
     @Test

@@ -50,7 +50,8 @@ class SecurityKernelTest {
                 new Resources(64 * MIB, 0.5, null, 40L));
         String id = t.start(bomb);
         Path pids = t.cgroups().of(id).path("pids").orElseThrow();
-        TestEngine.until("the limit is reached", () -> t.cgroups().of(id).usage().pids() >= 38);
+        TestEngine.until(
+                "the limit is reached", () -> t.cgroups().of(id).usage().pids() >= 38);
         for (int i = 0; i < 20; i++) {
             long now = t.cgroups().of(id).usage().pids();
             assertTrue(now <= 40, now + " processes");
@@ -64,8 +65,8 @@ class SecurityKernelTest {
 
     @Test
     void aMemoryHogIsKilledAndItIsSaid() throws Exception {
-        ContainerSpec hog = limited(
-                shell("hog", "a=x; while :; do a=$a$a; done"), new Resources(32 * MIB, null, null, null));
+        ContainerSpec hog =
+                limited(shell("hog", "a=x; while :; do a=$a$a; done"), new Resources(32 * MIB, null, null, null));
         String id = t.start(hog);
         t.awaitState(id, ContainerState.STOPPED);
         ContainerInfo end = t.info(id);
@@ -119,7 +120,8 @@ class SecurityKernelTest {
         Path path = t.folder.resolve("socket");
         try (ServerSocketChannel socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             socket.bind(UnixDomainSocketAddress.of(path));
-            assertEquals("", t.output(shell("box", "ls -d " + path + " 2>/dev/null; ls /run | grep -v -e lock -e frr")));
+            assertEquals(
+                    "", t.output(shell("box", "ls -d " + path + " 2>/dev/null; ls /run | grep -v -e lock -e frr")));
         }
     }
 
@@ -143,7 +145,8 @@ class SecurityKernelTest {
         Files.writeString(secret, "x");
         Files.setAttribute(secret, "unix:mode", 0600);
         Path container = t.folder.resolve("state/containers");
-        assertEquals(0700, (Integer) Files.getAttribute(container, "unix:mode") & 0777, "nobody else reaches the files");
+        assertEquals(
+                0700, (Integer) Files.getAttribute(container, "unix:mode") & 0777, "nobody else reaches the files");
         String id = t.start(shell("box", "cp /usr/bin/id /root/id; chmod 4755 /root/id; touch /root/done; sleep 1000"));
         Path root = container.resolve(id + "/upper/root");
         TestEngine.until("a set-uid file", () -> Files.exists(root.resolve("done")));
@@ -153,8 +156,9 @@ class SecurityKernelTest {
 
     @Test
     void noDeviceCanBeMade() throws Exception {
-        String script = "mknod /tmp/sda b 254 0 2>/dev/null && echo MADE; mknod /tmp/kmsg c 1 11 2>/dev/null && echo MADE;"
-                + " head -c1 /tmp/sda 2>/dev/null && echo READ; find /dev -type b; echo end";
+        String script =
+                "mknod /tmp/sda b 254 0 2>/dev/null && echo MADE; mknod /tmp/kmsg c 1 11 2>/dev/null && echo MADE;"
+                        + " head -c1 /tmp/sda 2>/dev/null && echo READ; find /dev -type b; echo end";
         assertEquals("end\n", t.output(shell("box", script)));
     }
 
@@ -162,12 +166,14 @@ class SecurityKernelTest {
     void aKernelSettingOfTheHostCannotBeChanged() throws Exception {
         String before = Files.readString(Path.of("/proc/sys/kernel/core_pattern"));
         Security admin = new Security(Set.of(Capability.NET_ADMIN), Set.of(), true, Security.Seccomp.DEFAULT);
-        String out = t.output(TestEngine.secured(shell(
-                "box",
-                "for f in kernel/core_pattern vm/drop_caches kernel/sysrq; do"
-                        + " (echo x > /proc/sys/$f) 2>/dev/null && echo WROTE $f; done;"
-                        + " (echo b > /proc/sysrq-trigger) 2>/dev/null && echo WROTE;"
-                        + " echo 1 > /proc/sys/net/ipv4/ip_forward && echo own net"), admin));
+        String out = t.output(TestEngine.secured(
+                shell(
+                        "box",
+                        "for f in kernel/core_pattern vm/drop_caches kernel/sysrq; do"
+                                + " (echo x > /proc/sys/$f) 2>/dev/null && echo WROTE $f; done;"
+                                + " (echo b > /proc/sysrq-trigger) 2>/dev/null && echo WROTE;"
+                                + " echo 1 > /proc/sys/net/ipv4/ip_forward && echo own net"),
+                admin));
         assertEquals("own net\n", out);
         assertEquals(before, Files.readString(Path.of("/proc/sys/kernel/core_pattern")));
     }

@@ -37,8 +37,8 @@ import org.darsena.runtime.net.Netlink;
 import org.darsena.runtime.proc.Proc;
 import org.darsena.runtime.store.TreeRemover;
 
-/// An engine of a test's own: own folders, own cgroup parent, a network namespace of its own in the host's place. Its
-/// end removes everything and looks that nothing stays.
+/// An engine of a test's own: own folders, own cgroup parent, a network namespace of its own in the host's
+/// place. Its end removes everything and looks that nothing stays.
 final class TestEngine implements AutoCloseable {
     static final Owner OWNER = new Owner(0);
     static final Duration LIMIT = Duration.ofSeconds(30);
@@ -267,7 +267,10 @@ final class TestEngine implements AutoCloseable {
 
     List<String> links() throws IOException {
         try (Netlink netlink = host.netlink()) {
-            return netlink.links().stream().map(LinkInfo::name).filter(n -> !n.equals("lo")).toList();
+            return netlink.links().stream()
+                    .map(LinkInfo::name)
+                    .filter(n -> !n.equals("lo"))
+                    .toList();
         }
     }
 
@@ -298,12 +301,13 @@ final class TestEngine implements AutoCloseable {
                         .filter(m -> m.point().startsWith(config.run().toString()))
                         .toList());
         assertEquals(
-                List.of(), cgroups().layout().hierarchies().stream()
+                List.of(),
+                cgroups().layout().hierarchies().stream()
                         .map(h -> h.mount().resolve(config.cgroupParent()))
                         .filter(Files::exists)
-                        .toList(), "cgroups");
+                        .toList(),
+                "cgroups");
         host.close();
         TreeRemover.remove(folder);
     }
-
 }

@@ -33,7 +33,9 @@ class SamplerTest {
         Files.writeString(dir.resolve("memory.current"), "4096\n");
         Files.writeString(dir.resolve("pids.current"), "3\n");
         List<MountInfo> mounts = MountInfo.parse(List.of("29 23 0:26 / /cg rw - cgroup2 cgroup2 rw"));
-        return new Cgroups(CgroupLayout.read(mounts, root), "darsena").of("0123").probe();
+        return new Cgroups(CgroupLayout.read(mounts, root), "darsena")
+                .of("0123")
+                .probe();
     }
 
     private void cpu(long micros) throws IOException {
