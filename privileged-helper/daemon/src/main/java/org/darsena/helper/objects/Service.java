@@ -92,7 +92,7 @@ public final class Service implements AutoCloseable {
         return service;
     }
 
-    /// Seconds since there was last a subscriber, a watcher or a job under way; 0 while there is one.
+    /// Seconds since there was last a call, a subscriber, a watcher or a job under way.
     public long idleSeconds() {
         if (!subscribers.none() || !watchers.none() || jobs.busy() > 0) {
             lastBusy = System.nanoTime();
@@ -137,6 +137,7 @@ public final class Service implements AutoCloseable {
     }
 
     private void call(Call call) {
+        lastBusy = System.nanoTime();
         try {
             queues.put(call);
         } catch (Refusal e) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.darsena.api.Errors;
 import org.darsena.api.Names;
+import org.darsena.helper.bus.BusTransport;
 import org.darsena.helper.bus.Queues;
 import org.darsena.helper.testing.Client;
 import org.darsena.helper.testing.Rig;
@@ -49,6 +50,8 @@ class LimitsBusTest {
                     alice.raw(Names.ROOT, MANAGER, "CreateContainer", "sa{sv}", "x".repeat(size), Map.of()));
             assertEquals(Errors.INVALID, refused.getName());
             String args = String.valueOf(refused.getException().getMessage());
+            String what = size > BusTransport.MAX_BODY ? "message" : "document";
+            assertTrue(args.contains("\"what\":\"" + what + "\""), args);
             assertTrue(args.contains("\"max\":"), args);
         }
         assertEquals("{}", alice.manager().Doctor());

@@ -13,7 +13,6 @@ import org.darsena.helper.testing.Await;
 import org.darsena.helper.testing.Client;
 import org.darsena.helper.testing.Rig;
 import org.darsena.helper.testing.TestBus;
-import org.darsena.runtime.Engine;
 import org.freedesktop.dbus.DBusPath;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -80,7 +79,7 @@ class PolkitDownBusTest {
             DBusPath job;
             try {
                 job = alice.container(id).Start(Map.of());
-                rig.engine().delete(id, true, Engine.Progress.NONE);
+                rig.engine().giveTo(id, TestBus.BOB);
             } finally {
                 rig.bus().holdPolkit(false);
             }

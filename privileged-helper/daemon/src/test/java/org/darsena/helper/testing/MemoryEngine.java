@@ -75,6 +75,11 @@ public final class MemoryEngine implements Engine {
         }
     }
 
+    /// As if it had been removed and made again by another, under the same id.
+    public void giveTo(String id, int owner) {
+        containers.computeIfPresent(id, (same, info) -> info(same, info.spec(), owner, info.state()));
+    }
+
     public void add(LabInfo lab) {
         labs.put(lab.id(), lab);
         listeners.forEach(l -> l.lab(lab));
