@@ -68,7 +68,7 @@
 enum { OP_START, OPS(NUMBER) OP_COUNT };
 static const char *const op_names[] = { "", OPS(NAME) }, *const op_arguments[] = { "", OPS(ARGUMENTS) };
 enum { REQUEST_FD = 3, MAX_PLAN = 196608, MAX_FDS = 200, MAX_SLOTS = 200, MAX_SYNC = 100 };
-enum { MSG_PREPARED = 1, MSG_STARTED, MSG_ERROR, MSG_EXITED, MSG_DONE, MSG_GO, MSG_SLOTS, MSG_PID, MSG_READY };
+enum { MSG_PREPARED = 1, MSG_STARTED, MSG_ERROR, MSG_EXITED, MSG_DONE, MSG_GO, MSG_SLOTS, MSG_PID, MSG_READY, MSG_CLONED };
 enum { RUN_REAPER = 1, RUN_WAIT_GO = 2, STDIO_FDS = 1, STDIO_LOG, STDIO_CONSOLE, STDIO_TERMINAL };
 enum { TREE_RECURSIVE = 1, TREE_IDMAP = 2, MAKE_DIR = 1, MAKE_FILE = 2, FOLLOW_LINKS = 4, IF_PRESENT = 8 };
 enum { BENEATH = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS };
@@ -559,7 +559,8 @@ static _Noreturn void monitor(void) {
     memset(slots, -1, sizeof slots);
     setsid();
     signal(SIGCHLD, SIG_DFL);
-    spawn();
+    spawn(); /* and the network can be wired while the rest is made */
+    need(send_msg(reply_fd, &(struct msg){ .kind = MSG_CLONED, .a = pid, .b = getpid() }, &pidfd, 1), "no helper");
     for (first_op(); next_op();) monitor_op();
     if (run_flags < 0) give_up(&(struct msg){ .kind = MSG_DONE });
     if (state_dir >= 0) { /* its blocks are taken now: a disk filled by the container cannot lose its exit status */
@@ -571,8 +572,7 @@ static _Noreturn void monitor(void) {
     if (!hand_over && (console = got) >= 0) need(fcntl(console, F_SETFL, O_NONBLOCK), "console");
     if (m.a == STDIO_CONSOLE) /* our own end: without one, a console nobody has open reads as an error */
         slave = need(ioctl(console, TIOCGPTPEER, O_RDWR | O_NOCTTY | O_CLOEXEC), "console");
-    m = (struct msg){ .kind = MSG_PREPARED, .a = pid, .b = getpid() };
-    need(send_msg(reply_fd, &m, (int[]){ pidfd, got }, 1 + hand_over), "the helper is gone");
+    need(send_msg(reply_fd, &(struct msg){ .kind = MSG_PREPARED }, &got, hand_over), "the helper is gone");
     if (run_flags & RUN_WAIT_GO && (recv(reply_fd, &go, sizeof go, 0) != sizeof go || go != MSG_GO))
         refuse(ECANCELED, "not wanted any more");
     need(send_msg(sync_fd, &(struct msg){ .kind = MSG_GO }, NULL, 0), "child");

@@ -14,6 +14,7 @@ import org.darsena.runtime.Engine.Progress;
 import org.darsena.runtime.EngineConfig;
 import org.darsena.runtime.EngineException;
 import org.darsena.runtime.cgroup.Cgroups;
+import org.darsena.runtime.cgroup.QuickMoves;
 import org.darsena.runtime.image.Images;
 import org.darsena.runtime.kernel.Kernel;
 import org.darsena.runtime.kernel.LinuxKernel;
@@ -69,6 +70,7 @@ public final class ContainerEngine implements AutoCloseable {
                 config.run(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Cgroups cgroups = Cgroups.open(proc, config.cgroupParent());
         cgroups.prepare();
+        opened(open, QuickMoves.hold(cgroups.layout(), config.run(), config.cgroupParent()));
         Images images = opened(open, new Images(Path.of("/"), state.folder("images")));
         Stage stage = opened(open, new Stage(kernel));
         ExecutorService background = Executors.newCachedThreadPool(

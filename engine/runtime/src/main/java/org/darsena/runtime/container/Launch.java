@@ -44,11 +44,9 @@ final class Launch {
             step(progress, 0.1, "start.cgroup", c);
             ContainerCgroup cgroup = parts.cgroups().make(r.id(), plan.all(PlanStep.SetLimit.class));
             step(progress, 0.3, "start.process", c);
-            try (Prepared prepared = prepare(r, plan, image, cgroup)) {
+            try (Prepared prepared = begin(r, plan, image, cgroup)) {
                 step(progress, 0.7, "start.network", c);
-                if (!r.spec().networks().isEmpty()) {
-                    parts.networks().wire(r, prepared.pid(), peers);
-                }
+                wire(r, prepared);
                 step(progress, 0.9, "start.process", c);
                 RunRecord run = record(prepared);
                 parts.store().saveRun(r.id(), run); // before it is let go: from then on it outlives us
@@ -68,11 +66,24 @@ final class Launch {
         progress.step(fraction, step, Map.of("name", c.name()));
     }
 
-    private Prepared prepare(ContainerRecord r, ContainerPlan plan, Images.Ready image, ContainerCgroup cgroup)
+    /// While stage still makes the rest of it.
+    private void wire(ContainerRecord r, Prepared prepared) throws IOException {
+        if (r.spec().networks().isEmpty()) {
+            return;
+        }
+        try {
+            parts.networks().wire(r, prepared.pid(), peers);
+        } catch (IOException e) {
+            prepared.awaitReady(); // if its making failed meanwhile, that is the reason
+            throw e;
+        }
+    }
+
+    private Prepared begin(ContainerRecord r, ContainerPlan plan, Images.Ready image, ContainerCgroup cgroup)
             throws IOException {
         try (Descriptors fds = new Descriptors(parts.kernel())) {
             StagePlan stagePlan = plans.stagePlan(r, plan, image, cgroup, fds);
-            return parts.stage().prepare(stagePlan);
+            return parts.stage().begin(stagePlan);
         }
     }
 

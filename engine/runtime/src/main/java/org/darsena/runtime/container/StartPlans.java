@@ -57,6 +57,7 @@ final class StartPlans {
                 parts.cgroups().trees(),
                 parts.cgroups().parent(),
                 List.of(image.root().path().toString()),
+                List.of(new Facts.Bind("/usr", "/usr", true)),
                 parts.store().folder(r.id()).toString(),
                 new Facts.IdRange(IdSlots.base(r.slot()), IdSlots.SIZE),
                 pinned,

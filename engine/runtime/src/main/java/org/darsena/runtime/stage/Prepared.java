@@ -4,26 +4,26 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Optional;
+import org.darsena.runtime.kernel.Errno;
+import org.darsena.runtime.kernel.ErrnoException;
 import org.darsena.runtime.kernel.Fd;
 import org.darsena.runtime.kernel.Kernel;
 import org.jspecify.annotations.Nullable;
 
-/// A container (or exec) that stands ready and waits for [#go] or [#abort]; if this program dies before, the
-/// monitor ends it and nothing stays behind. Its namespaces exist: networks can be wired through
-/// `/proc/PID/ns/net`.
+/// A container (or exec) that waits for [#go] or [#abort]; if this program dies before, the monitor ends it and
+/// nothing stays behind. Its namespaces exist: networks can be wired through `/proc/PID/ns/net`. From
+/// [Stage#prepare] it stands ready; from [Stage#begin] the rest of it is still being made.
 public final class Prepared implements AutoCloseable {
     private final Kernel kernel;
     private final Reply reply;
     private final Reply.Made made;
     private @Nullable Fd control;
-    private @Nullable Fd terminal;
 
     Prepared(Kernel kernel, Reply reply, Reply.Made made, Fd control) {
         this.kernel = kernel;
         this.reply = reply;
         this.made = made;
         this.control = control;
-        this.terminal = made.terminal();
     }
 
     /// The first process, as the host numbers it.
@@ -42,10 +42,19 @@ public final class Prepared implements AutoCloseable {
     }
 
     /// The terminal's master where the plan asked for [StdioPlan.Terminal]; the caller owns it then. Once.
-    public synchronized Optional<Fd> takeTerminal() {
-        Fd taken = terminal;
-        terminal = null;
-        return Optional.ofNullable(taken);
+    public Optional<Fd> takeTerminal() {
+        return Optional.ofNullable(reply.takeTerminal());
+    }
+
+    /// Waits until all of it is made. Throws [StageException] with the operation that failed; then nothing is left.
+    public synchronized void awaitReady() throws IOException {
+        try {
+            Waiting.on(reply.prepared);
+        } catch (StageException e) {
+            closeControl();
+            made.pidfd().close();
+            throw e;
+        }
     }
 
     /// Lets it run; returns when execve(2) has succeeded. Blocks on the watcher's answer, not in native code.
@@ -55,13 +64,24 @@ public final class Prepared implements AutoCloseable {
         if (socket == null) {
             throw new IllegalStateException("already started or given up");
         }
-        kernel.send(
+        tell(
                 socket,
                 ByteBuffer.allocate(4)
                         .order(ByteOrder.nativeOrder())
                         .putInt(Reply.GO)
                         .array());
         return awaitStart();
+    }
+
+    /// To a monitor that may just have given up: what it said before counts.
+    private void tell(Fd socket, byte[] message) throws IOException {
+        try {
+            kernel.send(socket, message);
+        } catch (ErrnoException e) {
+            if (e.errno() != Errno.EPIPE && e.errno() != Errno.ECONNRESET) {
+                throw e;
+            }
+        }
     }
 
     /// For plans that do not wait.
@@ -82,7 +102,7 @@ public final class Prepared implements AutoCloseable {
         if (control == null) {
             return;
         }
-        kernel.send(control, new byte[1]);
+        tell(control, new byte[1]);
         closeControl();
         try {
             Waiting.on(reply.started);

@@ -13,8 +13,8 @@ import org.darsena.runtime.kernel.Linux;
 import org.darsena.runtime.kernel.Message;
 import org.jspecify.annotations.Nullable;
 
-/// What a monitor says about one request, in this order: PREPARED, STARTED, EXITED; or ERROR at any point before
-/// STARTED; or DONE alone for a pin. Runs on the watcher's thread.
+/// What a monitor says about one request, in this order: CLONED, PREPARED, STARTED, EXITED; or ERROR at any point
+/// before STARTED; or CLONED and DONE for a pin. Runs on the watcher's thread.
 final class Reply implements Watcher.Handler {
     private static final int MESSAGE = 128;
     private static final int PREPARED = 1;
@@ -23,15 +23,18 @@ final class Reply implements Watcher.Handler {
     private static final int EXITED = 4;
     private static final int DONE = 5;
     static final int GO = 6;
+    private static final int CLONED = 10;
 
     /// First news: who was made.
-    record Made(int pid, int monitorPid, Fd pidfd, @Nullable Fd terminal) {}
+    record Made(int pid, int monitorPid, Fd pidfd) {}
 
-    final CompletableFuture<@Nullable Made> prepared = new CompletableFuture<>();
+    final CompletableFuture<Made> cloned = new CompletableFuture<>();
+    final CompletableFuture<@Nullable Void> prepared = new CompletableFuture<>();
     final CompletableFuture<@Nullable Void> started = new CompletableFuture<>();
     final CompletableFuture<Exit> exited = new CompletableFuture<>();
     private final Kernel kernel;
     private final Fd socket;
+    private @Nullable Fd terminal; // guarded by this
 
     Reply(Kernel kernel, Fd socket) {
         this.kernel = kernel;
@@ -60,9 +63,15 @@ final class Reply implements Watcher.Handler {
         int b = data.getInt(8);
         int c = data.getInt(12);
         switch (data.getInt(0)) {
+            case CLONED -> {
+                cloned.complete(new Made(a, b, keep(message)));
+                return true;
+            }
             case PREPARED -> {
-                Fd pidfd = keep(message, 0);
-                prepared.complete(new Made(a, b, pidfd, message.fds().size() > 1 ? keep(message, 1) : null));
+                if (!message.fds().isEmpty()) {
+                    terminal(keep(message));
+                }
+                prepared.complete(null);
                 return true;
             }
             case STARTED -> {
@@ -77,11 +86,22 @@ final class Reply implements Watcher.Handler {
         return false;
     }
 
-    private static Fd keep(Message message, int index) throws IOException {
-        if (index >= message.fds().size()) {
+    private static Fd keep(Message message) throws IOException {
+        if (message.fds().isEmpty()) {
             throw new IOException("stage sent no descriptor");
         }
-        return Fd.adopt(message.fds().get(index).release());
+        return Fd.adopt(message.fds().getFirst().release());
+    }
+
+    private synchronized void terminal(Fd master) {
+        terminal = master;
+    }
+
+    /// The terminal's master, which came with PREPARED; once.
+    synchronized @Nullable Fd takeTerminal() {
+        Fd taken = terminal;
+        terminal = null;
+        return taken;
     }
 
     private static String text(ByteBuffer data) {
@@ -101,6 +121,7 @@ final class Reply implements Watcher.Handler {
     }
 
     void fail(StageException why) {
+        cloned.completeExceptionally(why);
         prepared.completeExceptionally(why);
         started.completeExceptionally(why);
         exited.completeExceptionally(why);

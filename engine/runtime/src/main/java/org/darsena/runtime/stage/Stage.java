@@ -2,6 +2,7 @@ package org.darsena.runtime.stage;
 
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
+import org.darsena.runtime.kernel.Errno;
 import org.darsena.runtime.kernel.Fd;
 import org.darsena.runtime.kernel.Kernel;
 import org.darsena.runtime.kernel.Linux;
@@ -27,6 +28,14 @@ public final class Stage implements AutoCloseable {
     /// Makes a container or exec up to the point before its command; for plans with `waitForGo`.
     /// Throws [StageException] with the failed operation; then nothing is left of it.
     public Prepared prepare(StagePlan plan) throws IOException {
+        Prepared prepared = begin(plan);
+        prepared.awaitReady();
+        return prepared;
+    }
+
+    /// As [#prepare], but returns as soon as the process and its namespaces exist, while the rest is being made:
+    /// for wiring meanwhile. What fails later is told by [Prepared#awaitReady] and [Prepared#go].
+    public Prepared begin(StagePlan plan) throws IOException {
         if (!plan.waitsForGo()) {
             throw new IllegalArgumentException("this plan does not wait: use start");
         }
@@ -51,9 +60,10 @@ public final class Stage implements AutoCloseable {
 
     /// Runs a [PinPlan]; returns when both namespaces are pinned.
     public void pin(StagePlan plan) throws IOException {
-        try (Kernel.FdPair pair = kernel.socketPair(Linux.SOCK_SEQPACKET)) {
-            Waiting.on(send(plan, pair).prepared);
-        }
+        Asked asked = ask(plan);
+        asked.made.pidfd().close();
+        asked.control.close();
+        Waiting.on(asked.reply.prepared);
     }
 
     /// Completes (on the watcher's thread) when the process of `pidfd` has ended: for containers and monitors
@@ -73,25 +83,35 @@ public final class Stage implements AutoCloseable {
     }
 
     private Prepared request(StagePlan plan) throws IOException {
-        try (Kernel.FdPair pair = kernel.socketPair(Linux.SOCK_SEQPACKET)) {
-            Reply reply = send(plan, pair);
-            Reply.Made made = Waiting.on(reply.prepared);
-            if (made == null) {
-                throw new IOException("stage answered a start as if it were a pin");
+        Asked asked = ask(plan);
+        return new Prepared(kernel, asked.reply, asked.made, asked.control);
+    }
+
+    private record Asked(Reply reply, Reply.Made made, Fd control) {}
+
+    /// Sends the plan and waits until its process exists. A launcher that died over it is asked once more: either it
+    /// had made nobody, or who was made ended with its monitor, since nothing lives on before GO.
+    private Asked ask(StagePlan plan) throws IOException {
+        try {
+            return askOnce(plan);
+        } catch (StageException e) {
+            if (e.errno() != Errno.ECHILD || e.index() >= 0) {
+                throw e;
             }
-            return new Prepared(kernel, reply, made, kernel.dup(pair.first()));
+            return askOnce(plan);
         }
     }
 
-    /// The watcher gets a copy of our end; the other one goes to the monitor and is closed here with the pair.
-    private Reply send(StagePlan plan, Kernel.FdPair pair) throws IOException {
+    private Asked askOnce(StagePlan plan) throws IOException {
         StagePlan.Encoded encoded = plan.encode();
-        Fd watched = kernel.dup(pair.first());
-        Reply reply = new Reply(kernel, watched);
-        launcher.send(encoded, pair.second());
-        pair.second().close(); // or the monitor's death could not be seen
-        watcher.watch(watched, reply);
-        return reply;
+        try (Kernel.FdPair pair = kernel.socketPair(Linux.SOCK_SEQPACKET)) {
+            launcher.send(encoded, pair.second());
+            pair.second().close(); // the monitor has it: with ours open its death could not be seen
+            Fd watched = kernel.dup(pair.first());
+            Reply reply = new Reply(kernel, watched);
+            watcher.watch(watched, reply);
+            return new Asked(reply, Waiting.on(reply.cloned), kernel.dup(pair.first()));
+        }
     }
 
     @Override
