@@ -22,10 +22,15 @@ final class Compiler {
             if (abi == Abi.X86_64) {
                 section.ifAtLeast(X32_BIT, 0, 1).refuse(Profile.ENOSYS);
             }
-            section.append(search(runs(profile.verdicts(abi))));
+            section.append(table(profile.verdicts(abi)));
             program.ifEqual(abi.auditArch(), 1, 0).jump(section.size()).append(section);
         }
         return program.kill().toBytes();
+    }
+
+    /// Code that decides on the number in the accumulator.
+    static Assembler table(SortedMap<Integer, Verdict> verdicts) {
+        return search(runs(verdicts));
     }
 
     private static List<Run> runs(SortedMap<Integer, Verdict> verdicts) {

@@ -3,6 +3,7 @@ package org.darsena.runtime.seccomp;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -85,6 +86,17 @@ public final class Profile {
                 yield given ? Verdict.ALLOW : new Verdict.Refuse(EPERM);
             }
         };
+    }
+
+    /// Names of the rules that no table has; a test holds that there are none.
+    Set<String> unknownNames() {
+        Set<String> names = new HashSet<>(NEVER);
+        names.addAll(WITH.keySet());
+        names.addAll(List.of("clone", "clone3", "socket", "personality"));
+        for (Abi abi : Abi.values()) {
+            names.removeAll(abi.names().values());
+        }
+        return names;
     }
 
     private static Map<String, Set<Capability>> with() {

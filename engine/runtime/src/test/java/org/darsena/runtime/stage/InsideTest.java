@@ -26,8 +26,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class InsideTest extends StageTest {
     private static final String EPERM = "-1";
     private static final String EACCES = "-13";
-    private static final String EROFS = "-30";
-    private static final String ENOSYS = "-38";
 
     @Test // CVE-2024-21626
     void onlyTheStandardDescriptorsAreOpen() throws Exception {
