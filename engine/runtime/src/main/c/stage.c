@@ -76,7 +76,7 @@ enum { MSG_CLONED = 10, BENEATH = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS };
 struct msg { uint32_t kind; int32_t a, b, c; char text[112]; };
 
 static char plan[MAX_PLAN];
-static size_t plan_size;
+static ssize_t plan_size;
 static int fds[MAX_FDS], nfds;           /* descriptors that came with the request */
 static const char *arg, *arg_end, *next; /* what is left of the current operation; the next one */
 static int op_index, *s[2], f[3];        /* the current operation and its arguments */
@@ -584,13 +584,13 @@ static _Noreturn void monitor(void) {
 
 int main(int argc, char **args) {
     for (int i = 1; argc == 2 && !strcmp(args[1], "--ops") && i < OP_COUNT; i++) printf("%d %s\n", i, op_names[i]);
-    prctl(PR_SET_DUMPABLE, 0);
+    prctl(PR_SET_NAME, "darsena-stage"), prctl(PR_SET_DUMPABLE, 0);
+    umask(022); /* whatever the helper has: mount points must be enterable */
     close_range(REQUEST_FD + 1, ~0u, 0);
     dup2(0, 2); /* monitors outlive the helper and must not hold its error stream */
     for (int i = 1; i < 65; i++) syscall(SYS_rt_sigaction, i, (char[64]){ 0 }, NULL, 8); /* libc's own two as well */
     signal(SIGCHLD, SIG_IGN);
-    for (ssize_t size; argc < 2 && (size = recv_msg(REQUEST_FD, plan, sizeof plan, fds, MAX_FDS, &nfds)) > 0;) {
-        plan_size = (size_t)size;
+    while (argc < 2 && (plan_size = recv_msg(REQUEST_FD, plan, sizeof plan, fds, MAX_FDS, &nfds)) > 0) {
         pid_t p = nfds ? fork() : 1;
         if (p == 0) monitor();
         if (p < 0) send_msg(fds[0], &(struct msg){ MSG_ERROR, -1, errno, 0, "fork" }, NULL, 0);

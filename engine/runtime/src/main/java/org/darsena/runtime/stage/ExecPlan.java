@@ -40,6 +40,7 @@ public record ExecPlan(
         List<StageOp> ops = new ArrayList<>();
         ops.add(new Clone(0, cgroup2));
         ops.add(new Join(pidfd, Flags.of(namespaces)));
+        OomScore.neutral().ifPresent(ops::add);
         cgroupFiles.forEach(file -> ops.add(new Cgroup(file)));
         ops.add(new Sync());
         ops.add(new Stdio(stdio, 0, 0));

@@ -11,6 +11,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.darsena.model.container.Namespace;
 import org.darsena.runtime.kernel.Fd;
@@ -172,7 +173,8 @@ public final class StartPlan {
         return this;
     }
 
-    /// oom_score_adj(5), -1000–1000; lowering it wants CAP_SYS_RESOURCE.
+    /// oom_score_adj(5), -1000–1000; lowering it wants CAP_SYS_RESOURCE. Default: the helper's own, but no better
+    /// than 0.
     public StartPlan oomScore(int value) {
         oomScore = value;
         return this;
@@ -215,9 +217,7 @@ public final class StartPlan {
             ops.add(new Proc("uid_map", ids.text()));
             ops.add(new Proc("gid_map", ids.text()));
         }
-        if (oomScore != null) {
-            ops.add(new Proc("oom_score_adj", oomScore + "\n"));
-        }
+        Optional.ofNullable(oomScore).map(OomScore::set).or(OomScore::neutral).ifPresent(ops::add);
         ops.add(new Sync());
         SystemMounts system = new SystemMounts(own.contains(Namespace.IPC), hasNetwork(), shmBytes);
         monitorMounts(ops);
