@@ -88,7 +88,8 @@ final class HelperCommand implements Callable<Integer> {
         folder(libraries);
         NativeLibraries.into(libraries);
         Runtime.getRuntime().addShutdownHook(new Thread(this::stopAndWait, "stop"));
-        try (Audit audit = new Audit(state);
+        try (Marks _ = Marks.hold(Path.of("/run"), cgroupParent, linkPrefix);
+                Audit audit = new Audit(state);
                 Engine engine = engine()) {
             Service service =
                     Service.open(new Service.Setup(bus, engine, this::authority, audit, Version.text(), this::gone));

@@ -53,15 +53,20 @@ class MainBusTest {
     @AfterAll
     static void stop() throws Exception {
         if (bus != null) {
-            var config = EngineConfig.of(
-                            bus.folder().resolve("helper-state"), bus.folder().resolve("helper-run"))
-                    .withCgroupParent("dtesthelper")
-                    .withLinkPrefix("dth");
-            try (LocalEngine engine = LocalEngine.open(config)) {
-                engine.core().destroyAll();
-            }
+            removeAll("dtesthelper", "dth", bus.folder());
+            removeAll("dtestother", "dto", bus.folder().resolve("other"));
             bus.close();
         }
+    }
+
+    private static void removeAll(String cgroups, String links, Path folder) throws Exception {
+        var config = EngineConfig.of(folder.resolve("helper-state"), folder.resolve("helper-run"))
+                .withCgroupParent(cgroups)
+                .withLinkPrefix(links);
+        try (LocalEngine engine = LocalEngine.open(config)) {
+            engine.core().destroyAll();
+        }
+        Files.deleteIfExists(Path.of("/run/darsena-" + cgroups + "-" + links + ".lock"));
     }
 
     private static HelperProcess helper(String... more) throws IOException {
@@ -196,17 +201,22 @@ class MainBusTest {
     void whatItCannotDoIsOneSentence() throws Exception {
         Path other = Files.createDirectories(bus.folder().resolve("other"));
         try (HelperProcess helper = helper().ready()) {
-            refused("another darsena-helper works on ", helper());
             refused(
-                    "no bus at unix:path=/nonexistent: ",
-                    HelperProcess.launch(other, "--bus", "unix:path=/nonexistent"));
+                    "another darsena-helper runs on this machine, with the cgroup dtesthelper and interfaces dth…;",
+                    HelperProcess.launch(other, "--bus", bus.address()));
+            refused("another darsena-helper works on ", otherwise(bus.folder(), "--bus", bus.address()));
+            refused("no bus at unix:path=/nonexistent: ", otherwise(other, "--bus", "unix:path=/nonexistent"));
             refused(
                     "--private-authority is not for the system bus, where polkit decides",
-                    HelperProcess.launch(other, "--private-authority", "1000"));
+                    otherwise(other, "--private-authority", "1000"));
             refused(
                     "org.darsena.Helper1 is taken: another darsena-helper runs on this bus",
-                    HelperProcess.launch(other, "--bus", bus.address()));
+                    otherwise(other, "--bus", bus.address()));
         }
+    }
+
+    private static HelperProcess otherwise(Path folder, String... options) throws IOException {
+        return HelperProcess.launch("dtestother", "dto", folder, options);
     }
 
     private static void refused(String sentence, HelperProcess helper) throws Exception {

@@ -46,6 +46,12 @@ public final class HelperProcess implements AutoCloseable {
 
     /// Starts it and does not wait.
     public static HelperProcess launch(Path folder, String... options) throws IOException {
+        return launch("dtesthelper", "dth", folder, options);
+    }
+
+    /// As [#launch], under marks of its own in the kernel.
+    public static HelperProcess launch(String cgroups, String links, Path folder, String... options)
+            throws IOException {
         List<String> command = new ArrayList<>(java());
         command.add(Main.class.getName());
         command.addAll(List.of(
@@ -54,9 +60,9 @@ public final class HelperProcess implements AutoCloseable {
                 "--run",
                 folder.resolve("helper-run").toString(),
                 "--cgroup-parent",
-                "dtesthelper",
+                cgroups,
                 "--link-prefix",
-                "dth"));
+                links));
         command.addAll(List.of(options));
         Path errors = Files.createTempFile(folder, "helper", ".log");
         Process process =
