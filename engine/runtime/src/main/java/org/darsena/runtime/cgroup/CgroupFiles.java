@@ -1,15 +1,16 @@
 package org.darsena.runtime.cgroup;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.darsena.runtime.kernel.ErrnoException;
+import org.darsena.runtime.kernel.Fd;
+import org.darsena.runtime.kernel.Linux;
+import org.darsena.runtime.kernel.LinuxKernel;
 
 /// Reads and writes single cgroup files. A value goes in one write(2), as cgroupfs wants it.
 final class CgroupFiles {
@@ -17,8 +18,10 @@ final class CgroupFiles {
 
     /// Never creates the file: one that is missing is a controller that is missing.
     static void write(Path file, String value) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            channel.write(ByteBuffer.wrap(value.getBytes(StandardCharsets.US_ASCII)));
+        try (Fd fd = LinuxKernel.get().open(file.toString(), Linux.O_WRONLY, 0)) {
+            LinuxKernel.get().write(fd, value.getBytes(StandardCharsets.US_ASCII));
+        } catch (ErrnoException e) {
+            throw new ErrnoException(e.call(), e.errno(), file.toString()); // which file, also where writing failed
         }
     }
 

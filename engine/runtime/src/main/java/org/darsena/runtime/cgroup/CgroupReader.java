@@ -41,7 +41,7 @@ final class CgroupReader {
                 .orElseGet(() -> CgroupFiles.number(dir.get().resolve(v2)).orElse(-1));
     }
 
-    private static long oomKills(ContainerCgroup cgroup) {
+    static long oomKills(ContainerCgroup cgroup) {
         Optional<Path> dir = cgroup.path("memory");
         if (dir.isEmpty()) {
             return -1;

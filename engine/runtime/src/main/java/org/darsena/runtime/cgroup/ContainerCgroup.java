@@ -2,7 +2,6 @@ package org.darsena.runtime.cgroup;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -13,6 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.darsena.model.plan.PlanStep.SetLimit;
+import org.darsena.runtime.kernel.Errno;
+import org.darsena.runtime.kernel.ErrnoException;
 
 /// One container's cgroups, one folder in each tree we use. Holds no state but the paths: any number of
 /// these may stand for the same container. Any thread.
@@ -65,8 +66,8 @@ public final class ContainerCgroup {
             }
             try {
                 CgroupFiles.write(file, limit.value());
-            } catch (NoSuchFileException e) {
-                throw new MissingControllerException(limit.controller());
+            } catch (ErrnoException e) {
+                throw e.errno() == Errno.ENOENT ? new MissingControllerException(limit.controller()) : e;
             }
         }
     }
@@ -149,6 +150,11 @@ public final class ContainerCgroup {
     /// For reading its figures over and over; the caller closes it.
     public CgroupProbe probe() throws IOException {
         return new CgroupProbe(this);
+    }
+
+    /// How often the kernel killed in it for want of memory; -1: not known.
+    public long oomKills() {
+        return CgroupReader.oomKills(this);
     }
 
     public CgroupUsage usage() {

@@ -42,7 +42,7 @@ final class Ends {
     }
 
     static @Nullable String reason(Parts parts, String id, int signal) {
-        if (parts.cgroups().of(id).usage().oomKills() > 0) {
+        if (parts.cgroups().of(id).oomKills() > 0) {
             return "oom";
         }
         return signal == 0 ? null : "signal";

@@ -2,6 +2,7 @@ package org.darsena.runtime.container;
 
 import java.io.IOException;
 import java.util.Map;
+import org.darsena.model.container.Resources;
 import org.darsena.model.plan.ContainerPlan;
 import org.darsena.model.plan.PlanStep;
 import org.darsena.runtime.Engine.Progress;
@@ -42,6 +43,7 @@ final class Launch {
             Images.Ready image = parts.images().host();
             ContainerPlan plan = plans.plan(r, image);
             step(progress, 0.1, "start.cgroup", c);
+            tellMissing(progress, r.spec().resources());
             ContainerCgroup cgroup = parts.cgroups().make(r.id(), plan.all(PlanStep.SetLimit.class));
             step(progress, 0.3, "start.process", c);
             try (Prepared prepared = begin(r, plan, image, cgroup)) {
@@ -64,6 +66,22 @@ final class Launch {
             throw new EngineException(Kind.CANCELLED, Map.of());
         }
         progress.step(fraction, step, Map.of("name", c.name()));
+    }
+
+    /// A limit that this machine cannot set is no reason not to start, but it is said.
+    private void tellMissing(Progress progress, Resources limits) {
+        for (String controller : parts.cgroups().layout().missing()) {
+            boolean wanted =
+                    switch (controller) {
+                        case "memory" -> limits.memoryBytes() != null;
+                        case "cpu" -> limits.cpus() != null || limits.cpuShares() != null;
+                        case "pids" -> limits.pids() != null;
+                        default -> false;
+                    };
+            if (wanted) {
+                progress.step(0.1, "start.missing", Map.of("what", "cgroup." + controller));
+            }
+        }
     }
 
     /// While stage still makes the rest of it.

@@ -44,6 +44,7 @@ public final class Networks implements AutoCloseable {
     private final ScheduledExecutorService idle = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("darsena-idle-nat").factory());
     private final Map<String, Wired> wired = new ConcurrentHashMap<>();
+    private final Map<String, List<String>> ending = new ConcurrentHashMap<>();
 
     /// What stands of a container's network: interfaces of the host, bridges it is plugged into.
     private record Wired(List<String> ends, Set<String> bridges) {}
@@ -105,6 +106,7 @@ public final class Networks implements AutoCloseable {
     }
 
     private void wireOnce(ContainerRecord r, int pid, Peers peers) throws IOException {
+        settle(r.id());
         Wiring wiring = cards.wiring(r, peers);
         Set<String> bridges = cards.bridges(r);
         switches.use(bridges);
@@ -137,17 +139,27 @@ public final class Networks implements AutoCloseable {
         keep(r, cards.hostEnds(r), bridges);
     }
 
-    /// Unplugs what stands of a container's network; nothing is fine.
+    /// A container's process has ended; nothing wired is fine. Its links go with its network namespace, which the
+    /// kernel clears away within a fraction of a second. Removing them at once would take a lock that other starts
+    /// want, for some 20 ms; so that is done only where somebody waits for it, by [#settle].
     void unwire(ContainerRecord r) throws IOException {
         Wired was = wired.remove(r.id());
         if (was == null) {
             return;
         }
         traffic.remove(was.ends());
-        host.remove(was.ends());
+        ending.put(r.id(), was.ends());
         switches.leave(was.bridges());
         if (r.spec().networks().stream().anyMatch(n -> n.type() == NetworkSpec.Type.NAT)) {
             var _ = idle.schedule(this::closeIdle, IDLE_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    /// Removes what may still stand of a container's last run: before the next one, and before its end.
+    void settle(String id) throws IOException {
+        List<String> ends = ending.remove(id);
+        if (ends != null && !ends.isEmpty()) {
+            host.remove(ends);
         }
     }
 
@@ -174,6 +186,13 @@ public final class Networks implements AutoCloseable {
     @Override
     public void close() {
         idle.shutdownNow();
+        for (String id : Set.copyOf(ending.keySet())) {
+            try {
+                settle(id); // else the bridge they are plugged into would not be idle
+            } catch (IOException e) {
+                LOG.warn("cannot unplug {}", id, e);
+            }
+        }
         closeIdle();
         traffic.close();
         host.close();

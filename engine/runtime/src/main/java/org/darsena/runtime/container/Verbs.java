@@ -157,8 +157,10 @@ final class Verbs {
             if (cgroup(c).frozen()) {
                 cgroup(c).thaw();
             }
-        } catch (java.nio.file.NoSuchFileException e) {
-            // it has just ended by itself
+        } catch (ErrnoException e) {
+            if (e.errno() != Errno.ENOENT && e.errno() != Errno.ENODEV) { // it has just ended by itself
+                throw Failures.of(e);
+            }
         } catch (IOException e) {
             throw Failures.of(e);
         }

@@ -166,6 +166,15 @@ public final class LocalEngine implements Engine {
         return core.sampler().listen(listener);
     }
 
+    /// Removes every lab and container, running ones too, and our own cgroups: for tests, and before a removal of the
+    /// program.
+    public void destroyAll() throws EngineException {
+        for (LabInfo lab : labs.labs()) {
+            labs.down(lab.id(), Progress.NONE);
+        }
+        core.destroyAll();
+    }
+
     @Override
     public void close() {
         labs.close();
