@@ -53,6 +53,7 @@ public final class Rig implements AutoCloseable {
         Assumptions.assumeTrue(
                 Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0), "needs root: makes users of its own");
         Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/dbus-daemon")), "needs dbus-daemon");
+        Assumptions.assumeTrue(TestBus.hasPolkit(), "needs polkitd");
         TestBus bus = TestBus.start(rules);
         try {
             return new Rig(bus, authority);

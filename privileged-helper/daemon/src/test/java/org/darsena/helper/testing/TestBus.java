@@ -32,6 +32,10 @@ public final class TestBus implements AutoCloseable {
         this.polkitd = polkitd;
     }
 
+    static boolean hasPolkit() {
+        return Files.isExecutable(POLKITD);
+    }
+
     /// The checkout's packaging folder.
     public static Path packaging() {
         return Path.of("").toAbsolutePath().resolve("../../packaging").normalize();
