@@ -1,0 +1,206 @@
+package org.darsena.app.labs;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javafx.application.Platform;
+import javafx.scene.Node;
+import javafx.scene.layout.StackPane;
+import javafx.stage.FileChooser;
+import org.darsena.app.actions.Verbs;
+import org.darsena.app.client.ContainerView;
+import org.darsena.app.text.Texts;
+import org.darsena.app.view.Context;
+import org.darsena.app.view.LiveState;
+import org.darsena.app.view.Pin;
+import org.darsena.app.view.View;
+import org.darsena.model.json.LabReader;
+import org.darsena.model.json.Reading;
+import org.darsena.model.lab.LabDocument;
+import org.jspecify.annotations.Nullable;
+
+/// The labs: the list of them, or one opened.
+public final class LabsView implements View, LiveState.Listener {
+    private final Context context;
+    private final Texts texts;
+    private final LabsModel model = new LabsModel();
+    private final LabWorks works;
+    private final Verbs verbs;
+    private final ListPage list;
+    private final LabPage page;
+    private final StackPane root = new StackPane();
+    /// By container: state and time of start, as last seen.
+    private final Map<String, String> lives = new HashMap<>();
+
+    private String opened = "";
+    private boolean seen;
+    private @Nullable Pin watching;
+
+    public LabsView(Context context) {
+        this.context = context;
+        this.texts = context.texts();
+        this.verbs = new Verbs(context);
+        this.works = new LabWorks(context, Platform::runLater);
+        var states = new LabStatus(context.live(), texts);
+        this.list = new ListPage(context, states, new ListPage.Deeds(this::open, this::start, this::choose));
+        this.page = new LabPage(context, works, new NodeActions(context, verbs), states, this::list);
+        root.getStylesheets()
+                .add(Objects.requireNonNull(LabsView.class.getResource("labs.css"), "labs.css")
+                        .toExternalForm());
+        root.setId("labs");
+        works.listen(name -> refresh());
+        verbs.listen(ids -> refresh());
+        context.live().listen(this);
+        model.running(context.live().labs());
+        containers(context.live().containers().stream().map(ContainerView::id).collect(Collectors.toSet()));
+        list();
+    }
+
+    @Override
+    public Node node() {
+        return root;
+    }
+
+    @Override
+    public void shown() {
+        seen = true;
+        if (watching == null) {
+            watching = context.live().watch();
+        }
+        refresh();
+        page.figures();
+    }
+
+    @Override
+    public void hidden() {
+        seen = false;
+        if (watching != null) {
+            watching.close();
+            watching = null;
+        }
+    }
+
+    /// Opens a lab by id or name, be it up or not; one that is not known is opened as soon as it is there.
+    public void open(String lab) {
+        Optional<LabEntry> entry = model.find(lab);
+        if (entry.isPresent()) {
+            open(entry.get());
+        } else {
+            opened = lab;
+        }
+    }
+
+    /// Shows the list of all.
+    public void list() {
+        opened = "";
+        root.getChildren().setAll(list.node());
+        refresh();
+    }
+
+    @Override
+    public void labs(Set<String> ids) {
+        model.running(context.live().labs());
+        refresh();
+    }
+
+    @Override
+    public void containers(Set<String> ids) {
+        for (String id : ids) {
+            ContainerView c = context.live().container(id);
+            String life = c == null ? "" : c.state() + " " + c.started();
+            String before = lives.put(id, life);
+            if (c != null && before != null && !before.equals(life)) {
+                changed(c);
+            } else if (c == null) {
+                lives.remove(id);
+            }
+        }
+        refresh();
+    }
+
+    /// What its lab's checks saw is no longer what is, unless that change is the work under way.
+    private void changed(ContainerView node) {
+        model.up().stream()
+                .filter(e -> e.key().equals(node.lab()) && !works.of(e.name()).busy())
+                .forEach(e -> works.stale(e.name()));
+    }
+
+    @Override
+    public void connection() {
+        refresh();
+    }
+
+    @Override
+    public void figures() {
+        if (seen && !opened.isEmpty()) {
+            page.figures();
+        }
+    }
+
+    private void open(LabEntry entry) {
+        opened = entry.name();
+        page.open(entry);
+        root.getChildren().setAll(page.node());
+        page.topology().requestFocus();
+    }
+
+    private void start(LabEntry entry) {
+        open(entry);
+        works.up(entry);
+    }
+
+    /// Whatever changed: what is seen is brought up to it.
+    private void refresh() {
+        if (opened.isEmpty()) {
+            list.show(model, works);
+            return;
+        }
+        Optional<LabEntry> now = model.find(opened);
+        if (now.isPresent() && root.getChildren().contains(page.node())) {
+            page.update(now.get());
+        } else {
+            now.ifPresent(this::open);
+        }
+    }
+
+    private void choose() {
+        var chooser = new FileChooser();
+        chooser.setTitle(texts.text("ui.labs.file"));
+        chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter(texts.text("ui.labs.file.kind"), "*.json"));
+        File file = chooser.showOpenDialog(root.getScene().getWindow());
+        if (file != null) {
+            openFile(file.toPath());
+        }
+    }
+
+    /// Reads a lab's document; what is wrong with it is said above the list.
+    void openFile(Path file) {
+        String text;
+        try {
+            text = Files.readString(file);
+        } catch (IOException e) {
+            list.message(texts.text("ui.labs.file.unread", "file", file, "detail", String.valueOf(e.getMessage())));
+            return;
+        }
+        Reading<LabDocument> reading = LabReader.check(text);
+        LabDocument document = reading.value();
+        if (reading.ok() && document != null) {
+            list.message("");
+            model.opened(document);
+            open(document.name());
+        } else {
+            List<String> lines =
+                    reading.problems().stream().map(context.sentences()::of).toList();
+            list.message(
+                    texts.text("ui.labs.file.wrong", "file", file.getFileName()) + "\n" + String.join("\n", lines));
+        }
+    }
+}

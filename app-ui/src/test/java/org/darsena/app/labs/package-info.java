@@ -1,0 +1,4 @@
+@NullMarked
+package org.darsena.app.labs;
+
+import org.jspecify.annotations.NullMarked;

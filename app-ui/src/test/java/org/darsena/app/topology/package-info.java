@@ -1,0 +1,4 @@
+@NullMarked
+package org.darsena.app.topology;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.darsena.app.tour;
+
+import org.jspecify.annotations.NullMarked;
