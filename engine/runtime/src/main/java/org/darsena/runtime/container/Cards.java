@@ -7,10 +7,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import org.darsena.model.container.NetworkSpec;
+import org.darsena.model.plan.Facts.Wire;
 import org.darsena.runtime.net.Attachment;
 import org.darsena.runtime.net.Cidr;
 import org.darsena.runtime.net.IfNames;
@@ -107,6 +110,34 @@ final class Cards {
     static String belowNet(String key) {
         String path = key.indexOf('/') >= 0 ? key : key.replace('.', '/');
         return path.startsWith("net/") ? path.substring("net/".length()) : path;
+    }
+
+    /// The address a card has already; null: none yet.
+    interface Held {
+        @Nullable
+        NatLease lease(int owner, String id, String card);
+    }
+
+    /// How the cards are plugged, as a plan shows it; a card without an address yet is left out.
+    Map<String, Wire> wires(ContainerRecord r, Held held) {
+        Map<String, Wire> wires = new LinkedHashMap<>();
+        int place = 0;
+        for (NetworkSpec card : r.spec().networks()) {
+            if (card.type() == NetworkSpec.Type.PAIR) {
+                continue;
+            }
+            String end = names.hostEnd(r.id(), place++);
+            NatLease lease = card.type() == NetworkSpec.Type.NAT ? held.lease(r.owner(), r.id(), card.name()) : null;
+            List<String> addresses = new ArrayList<>(card.addresses());
+            if (lease != null) {
+                addresses.add(lease.address().toString());
+                String gateway = lease.gateway().getHostAddress();
+                wires.put(card.name(), new Wire(end, lease.segment().bridge(), addresses, gateway));
+            } else if (card.type() == NetworkSpec.Type.BRIDGE) {
+                wires.put(card.name(), new Wire(end, bridge(r, card), addresses, null));
+            }
+        }
+        return wires;
     }
 
     /// The host's ends of a container's cards.

@@ -71,13 +71,12 @@ final class Launch {
     /// A limit that this machine cannot set is no reason not to start, but it is said.
     private void tellMissing(Progress progress, Resources limits) {
         for (String controller : parts.cgroups().layout().missing()) {
-            boolean wanted =
-                    switch (controller) {
-                        case "memory" -> limits.memoryBytes() != null;
-                        case "cpu" -> limits.cpus() != null || limits.cpuShares() != null;
-                        case "pids" -> limits.pids() != null;
-                        default -> false;
-                    };
+            boolean wanted = switch (controller) {
+                case "memory" -> limits.memoryBytes() != null;
+                case "cpu" -> limits.cpus() != null || limits.cpuShares() != null;
+                case "pids" -> limits.pids() != null;
+                default -> false;
+            };
             if (wanted) {
                 progress.step(0.1, "start.missing", Map.of("what", "cgroup." + controller));
             }

@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.darsena.model.container.NetworkSpec;
+import org.darsena.model.plan.Facts.Wire;
 import org.darsena.runtime.container.Cards.Peers;
 import org.darsena.runtime.container.Cards.Wiring;
 import org.darsena.runtime.kernel.Kernel;
@@ -87,6 +88,11 @@ public final class Networks implements AutoCloseable {
                 ledger.lease(r.owner(), r.id(), card.name(), host);
             }
         }
+    }
+
+    /// How its cards are plugged, for its plan.
+    Map<String, Wire> wires(ContainerRecord r) {
+        return cards.wires(r, ledger::held);
     }
 
     /// Gives its addresses back.

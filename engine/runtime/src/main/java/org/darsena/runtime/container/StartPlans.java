@@ -51,7 +51,6 @@ final class StartPlans {
                         Namespace.NET,
                         parts.pins().net(r.id()).toString())
                 : Map.of();
-        boolean user = r.spec().namespaces().contains(Namespace.USER);
         Facts facts = new Facts(
                 r.id(),
                 parts.cgroups().trees(),
@@ -61,10 +60,24 @@ final class StartPlans {
                 parts.store().folder(r.id()).toString(),
                 new Facts.IdRange(IdSlots.base(r.slot()), IdSlots.SIZE),
                 pinned,
-                Map.of(),
-                user ? EnumSet.allOf(Capability.class) : parts.machine().capabilities(),
+                parts.networks().wires(r),
+                grantable(r.spec()),
                 Machine.filterLength(r.spec().security()));
         return Planner.plan(r.spec(), facts);
+    }
+
+    /// What can be given to a container at all. In a user namespace of its own everything; else what our root has,
+    /// less the making of devices where nothing else (v1's device list) keeps it from the machine's disks.
+    private Set<Capability> grantable(ContainerSpec spec) {
+        if (spec.namespaces().contains(Namespace.USER)) {
+            return EnumSet.allOf(Capability.class);
+        }
+        Set<Capability> some = EnumSet.noneOf(Capability.class);
+        some.addAll(parts.machine().capabilities());
+        if (parts.cgroups().layout().of("devices").isEmpty()) {
+            some.remove(Capability.MKNOD);
+        }
+        return some;
     }
 
     /// What stage is to do. Descriptors are added to `fds`, which the caller closes when stage has the
@@ -86,12 +99,13 @@ final class StartPlans {
         }
         start.overlayRoot(
                 List.of(image.tree()), fds.folder(folder.resolve("upper")), fds.folder(folder.resolve("work")));
-        boolean shifted = spec.namespaces().contains(Namespace.USER);
-        start.bind(new Bind(image.usr(), "/usr", false, true, false, shifted));
+        for (PlanStep.BindTree b : plan.all(PlanStep.BindTree.class)) { // of the image `host`: the machine's /usr
+            start.bind(new Bind(image.usr(), b.target(), false, b.readOnly(), false, b.shifted()));
+        }
         attach(start, cgroup, fds);
         plan.one(PlanStep.SetHostname.class).ifPresent(s -> start.hostname(s.name(), "(none)"));
         if (spec.networks().isEmpty()) { // else they are written when the cards are there
-            spec.sysctls().forEach((key, value) -> start.sysctl("net/" + Cards.belowNet(key), value));
+            plan.all(PlanStep.SetSysctl.class).forEach(s -> start.sysctl("net/" + Cards.belowNet(s.key()), s.value()));
         }
         start.stdio(spec.process().terminal() ? new StdioPlan.Console(24, 80) : new StdioPlan.Log());
         start.state(fds.writableFolder(folder), LOG_BYTES);
@@ -135,9 +149,7 @@ final class StartPlans {
     ProcessPlan process(ContainerSpec spec, ProcessSpec process, Images.Ready image) {
         Set<Capability> keep = EnumSet.noneOf(Capability.class);
         keep.addAll(spec.security().capabilities());
-        if (!spec.namespaces().contains(Namespace.USER)) {
-            keep.retainAll(parts.machine().capabilities());
-        }
+        keep.retainAll(grantable(spec));
         return process(
                 process,
                 image,
