@@ -20,18 +20,30 @@ private_bus_config() {
 <busconfig>
   <listen>unix:path=$1/bus</listen>
   <auth>EXTERNAL</auth>
-  <policy context="default"><deny user="*"/></policy>
-  <policy user="root"><allow user="root"/><allow own="org.darsena.Helper1"/><allow send_destination="*"/><allow receive_sender="*"/></policy>
-  <policy user="$2"><allow user="$2"/><allow send_destination="org.darsena.Helper1"/><allow send_destination="org.freedesktop.DBus"/><allow receive_sender="*"/></policy>
+  <policy context="default">
+    <deny user="*"/><allow user="root"/><allow user="$2"/>
+    <allow send_destination="org.darsena.Helper1"/><allow send_destination="org.freedesktop.DBus"/>
+    <allow receive_sender="*"/><deny own="*"/>
+  </policy>
+  <policy user="root"><allow own="org.darsena.Helper1"/><allow send_destination="*"/></policy>
   <limit name="max_incoming_unix_fds">64</limit>
   <limit name="reply_timeout">120000</limit>
 </busconfig>
 X
 }
 
-# start_private_helper DIR STATE UID [IDLE-SECONDS]: a bus in DIR and a helper on it; both end with the helper. Sets BUS.
+# What a helper makes on this machine carries its mark: a cgroup folder and a prefix of link names, so that two helpers
+# (a tour beside a user's own) never take each other's containers for leftovers. Both come from the name of its folder.
+cgroup_mark() { basename "$1" | tr -c 'A-Za-z0-9_\n-' -; }
+link_mark() {
+  local sum letters=abcdefghijklmnopqrstuvwxyz
+  sum=$(basename "$1" | cksum | cut -d' ' -f1)
+  printf 'd%s%s' "${letters:sum % 26:1}" "${letters:sum / 26 % 26:1}"
+}
+
+# start_private_helper DIR STATE UID [OPTION...]: a bus in DIR and a helper on it; both end with the helper. Sets BUS.
 start_private_helper() {
-  local dir=$1 state=$2 uid=$3 idle=${4:-0}
+  local dir=$1 state=$2 uid=$3; shift 3
   mkdir -p "$dir"; chmod 755 "$dir"
   mkdir -p "$dir/run" "$state"; chmod 700 "$dir/run" "$state"
   private_bus_config "$dir" "$uid" > "$dir/bus.conf"
@@ -44,7 +56,8 @@ start_private_helper() {
     for _ in $(seq 100); do [ -S "$dir/bus" ] && break; sleep 0.05; done
     ${HELPER_PREFIX[@]+"${HELPER_PREFIX[@]}"} "$JDK/bin/java" "${HELPER_JVM[@]}" \
       -Djffi.boot.library.path="$ROOT/target/native" -cp "$(helper_classpath)" org.darsena.helper.Main \
-      --bus "$BUS" --state "$state" --run "$dir/run" --private-authority "$uid" --idle-exit "$idle" > "$dir/ready" &
+      --bus "$BUS" --state "$state" --run "$dir/run" --private-authority "$uid" "$@" \
+      --cgroup-parent "$(cgroup_mark "$dir")" --link-prefix "$(link_mark "$dir")" > "$dir/ready" &
     helper=$!
     printf '%s\n' "$helper" > "$dir/helper.pid"
     trap 'kill "$helper" 2>/dev/null' TERM
@@ -69,4 +82,19 @@ stop_private_helper() {
   local i
   for i in $(seq 200); do [ -e "$1/helper.pid" ] || return 0; sleep 0.05; done
   say "the helper did not end within 10 s"
+}
+
+# The helper on the system bus, where Dársena is installed there: dbus starts it when it is first called, so that there is
+# nothing to do where that works; else it is started here.
+start_system_helper() {
+  gdbus call --system --dest org.freedesktop.DBus --object-path /org/freedesktop/DBus \
+    --method org.freedesktop.DBus.StartServiceByName org.darsena.Helper1 0 >/dev/null 2>&1 && return
+  setsid "$JDK/bin/java" "${HELPER_JVM[@]}" -cp "$(helper_classpath)" org.darsena.helper.Main --idle-exit 300 \
+    >/dev/null 2>/run/darsena-helper.log </dev/null &
+  local i
+  for i in $(seq 200); do
+    gdbus introspect --system --dest org.darsena.Helper1 --object-path / >/dev/null 2>&1 && return
+    sleep 0.05
+  done
+  die "the helper did not start on the system bus: $(tail -n 1 /run/darsena-helper.log)"
 }

@@ -13,7 +13,7 @@ WORK=$(mktemp -d /run/darsena-whole.XXXXXX)
 OUT=$WORK/out ERR=$WORK/err
 trap 'finish' EXIT
 finish() {
-  for dir in "$WORK"/h*; do if [ -e "$dir/helper.pid" ]; then stop_private_helper "$dir"; fi; done
+  for dir in "$WORK"/darsena-h*; do if [ -e "$dir/helper.pid" ]; then stop_private_helper "$dir"; fi; done
   for mount in $(awk -v w="$WORK/" 'index($2, w) == 1 {print $2}' /proc/self/mounts | sort -r); do umount "$mount"; done
   rm -rf --one-file-system "$WORK"
 }
@@ -45,7 +45,7 @@ traces() {
   printf 'forward %s\n' "$(cat /proc/sys/net/ipv4/ip_forward)"
 }
 
-helper() { local dir=$WORK/$1; start_private_helper "$dir" "${2:-$dir/state}" "$(caller_uid)" 0; }
+helper() { local dir=$WORK/darsena-$1; start_private_helper "$dir" "${2:-$dir/state}" "$(caller_uid)" --ephemeral; }
 
 # --- the main job ------------------------------------------------------------------------------------------------
 before=$(traces)
@@ -77,8 +77,8 @@ client doctor; verify "doctor" [ "$STATUS" -eq 0 ]
 
 # --- a helper killed while containers run --------------------------------------------------------------------------
 pid=$(darsena inspect box | python3 -c 'import json,sys; print(json.load(sys.stdin)["pid"])')
-kill -9 "$(cat "$WORK/h1/helper.pid")"
-for _ in $(seq 100); do [ -e "$WORK/h1/helper.pid" ] || break; sleep 0.1; done
+kill -9 "$(cat "$WORK/darsena-h1/helper.pid")"
+for _ in $(seq 100); do [ -e "$WORK/darsena-h1/helper.pid" ] || break; sleep 0.1; done
 client ps; verify "no helper: one sentence, status 3" [ "$STATUS" -eq 3 ]
 helper h1
 client inspect box; verify "the container lives on under the next helper" grep -q "\"pid\" *: *$pid" "$OUT"
@@ -125,7 +125,7 @@ client rm box; verify "rm" [ "$STATUS" -eq 0 ]
 STATUS=0
 setpriv --reuid 65534 --regid 65534 --clear-groups env DARSENA_BUS="$BUS" HOME=/nonexistent "$JDK/bin/java" "${APP_JVM[@]}" -cp "$(app_classpath)" org.darsena.app.Main ps >"$OUT" 2>"$ERR" </dev/null || STATUS=$?
 verify "another user is not let in, in one sentence" bash -c "[ $STATUS -ne 0 ] && [ \$(grep -c . '$ERR') -eq 1 ]"
-stop_private_helper "$WORK/h1"
+stop_private_helper "$WORK/darsena-h1"
 
 # --- a full disk -------------------------------------------------------------------------------------------------------
 mkdir "$WORK/small" && mount -t tmpfs -o size=2m tmpfs "$WORK/small"
@@ -133,17 +133,17 @@ helper h2 "$WORK/small"
 dd if=/dev/zero of="$WORK/small/filler" bs=4k >/dev/null 2>&1 || true
 refused "full disk" "disk\|space\|full" 1 create big -- true
 client ps --json; verify "nothing half-made on a full disk" bash -c "! grep -q '\"name\"' '$OUT'"
-stop_private_helper "$WORK/h2"; umount "$WORK/small"
+stop_private_helper "$WORK/darsena-h2"; umount "$WORK/small"
 
 # --- no FRR ------------------------------------------------------------------------------------------------------------
 if [ -d /usr/lib/frr ]; then
-  mkdir "$WORK/h3" "$WORK/empty"
+  mkdir "$WORK/darsena-h3" "$WORK/empty"
   # the helper alone sees a machine without FRR
   HELPER_PREFIX=(unshare -m --propagation private sh -c "mount --bind '$WORK/empty' /usr/lib/frr && exec \"\$@\"" sh)
   helper h3; HELPER_PREFIX=()
   LINES_MAX=99 refused "no FRR" frr 1 lab up dmz
   client ps --json; verify "nothing made without FRR" bash -c "! grep -q '\"name\"' '$OUT'"
-  stop_private_helper "$WORK/h3"
+  stop_private_helper "$WORK/darsena-h3"
 fi
 
 verify "the command's use leaves nothing behind" sleep_until_equal

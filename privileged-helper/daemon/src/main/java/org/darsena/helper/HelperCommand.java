@@ -18,7 +18,6 @@ import org.darsena.helper.auth.PrivateBus;
 import org.darsena.helper.bus.Bus;
 import org.darsena.helper.bus.BusException;
 import org.darsena.helper.objects.Service;
-import org.darsena.runtime.Engine;
 import org.darsena.runtime.EngineConfig;
 import org.darsena.runtime.EngineException;
 import org.darsena.runtime.local.LocalEngine;
@@ -67,6 +66,11 @@ final class HelperCommand implements Callable<Integer> {
             description = "end after so long without a client or a job; 0: never")
     private int idleExit;
 
+    @Option(
+            names = "--ephemeral",
+            description = "at the end, stop and remove every container and lab; for a run that shall leave nothing")
+    private boolean ephemeral;
+
     // two helpers on one machine must not sweep each other's things away
     @Option(names = "--cgroup-parent", paramLabel = "NAME", hidden = true, defaultValue = "darsena")
     private String cgroupParent = "darsena";
@@ -79,7 +83,7 @@ final class HelperCommand implements Callable<Integer> {
     private final AtomicReference<@Nullable String> busGone = new AtomicReference<>();
 
     @Override
-    public Integer call() throws IOException, BusException {
+    public Integer call() throws IOException, BusException, EngineException {
         requireRoot();
         requirePrivateBus();
         folder(state);
@@ -90,15 +94,18 @@ final class HelperCommand implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(new Thread(this::stopAndWait, "stop"));
         try (Marks _ = Marks.hold(Path.of("/run"), cgroupParent, linkPrefix);
                 Audit audit = new Audit(state);
-                Engine engine = engine()) {
+                LocalEngine engine = engine()) {
             Service service =
                     Service.open(new Service.Setup(bus, engine, this::authority, audit, Version.text(), this::gone));
             System.out.println("darsena-helper ready on " + Bus.resolve(bus));
             System.out.flush();
             awaitEnd(service);
-            LOG.info("ending; containers go on");
+            LOG.info(ephemeral ? "ending, and containers with it" : "ending; containers go on");
             if (!service.close(UNDO_SECONDS)) {
                 LOG.warn("work under way was not undone within {} s", UNDO_SECONDS);
+            }
+            if (ephemeral) {
+                engine.destroyAll();
             }
         } finally {
             ended.countDown();
@@ -112,7 +119,7 @@ final class HelperCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Engine engine() throws IOException {
+    private LocalEngine engine() throws IOException {
         try {
             return LocalEngine.open(
                     EngineConfig.of(state, run).withCgroupParent(cgroupParent).withLinkPrefix(linkPrefix));
