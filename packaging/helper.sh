@@ -87,14 +87,19 @@ stop_private_helper() {
 # The helper on the system bus, where Dársena is installed there: dbus starts it when it is first called, so that there is
 # nothing to do where that works; else it is started here.
 start_system_helper() {
-  gdbus call --system --dest org.freedesktop.DBus --object-path /org/freedesktop/DBus \
-    --method org.freedesktop.DBus.StartServiceByName org.darsena.Helper1 0 >/dev/null 2>&1 && return
+  dbus-send --system --print-reply --dest=org.freedesktop.DBus /org/freedesktop/DBus \
+    org.freedesktop.DBus.StartServiceByName string:org.darsena.Helper1 uint32:0 >/dev/null 2>&1 && return
   setsid "$JDK/bin/java" "${HELPER_JVM[@]}" -cp "$(helper_classpath)" org.darsena.helper.Main --idle-exit 300 \
     >/dev/null 2>/run/darsena-helper.log </dev/null &
   local i
   for i in $(seq 200); do
-    gdbus introspect --system --dest org.darsena.Helper1 --object-path / >/dev/null 2>&1 && return
+    helper_on_system_bus && return
     sleep 0.05
   done
   die "the helper did not start on the system bus: $(tail -n 1 /run/darsena-helper.log)"
+}
+
+helper_on_system_bus() {
+  dbus-send --system --print-reply --dest=org.freedesktop.DBus /org/freedesktop/DBus \
+    org.freedesktop.DBus.NameHasOwner string:org.darsena.Helper1 2>/dev/null | grep -q true
 }
