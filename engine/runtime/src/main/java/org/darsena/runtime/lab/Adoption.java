@@ -1,6 +1,7 @@
 package org.darsena.runtime.lab;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.darsena.model.container.ContainerState;
 import org.darsena.model.lab.plan.LabPlan.NodePlan;
@@ -22,6 +23,7 @@ final class Adoption {
     private final Raising raising;
     private final Removal removal;
     private final Watch watch;
+    private final List<String> unready = new ArrayList<>();
 
     Adoption(Parts parts, Labs labs, Wiring wiring, Raising raising, Removal removal, Watch watch) {
         this.parts = parts;
@@ -32,7 +34,8 @@ final class Adoption {
         this.watch = watch;
     }
 
-    void run() throws IOException {
+    /// Containers of nodes whose start was interrupted: they run, but their start commands may not have.
+    List<String> run() throws IOException {
         for (LabRecord record : parts.store().load()) {
             Lab lab = new Lab(record);
             nodes(lab).forEach(c -> lab.made(String.valueOf(c.node()), c.id()));
@@ -49,6 +52,7 @@ final class Adoption {
                 parts.switches().remove(id);
             }
         }
+        return unready;
     }
 
     private List<ContainerInfo> nodes(Lab lab) {
@@ -77,6 +81,7 @@ final class Adoption {
                 watch.unplug(lab, name);
             } else if (!parts.store().isReady(lab.id(), name, node.started())) {
                 lab.ready(name, false);
+                unready.add(node.id());
             }
         }
         watch.look(lab);

@@ -45,9 +45,23 @@ public final class LabRuntime implements LabEngine {
         raising = new Raising(parts, wiring, new StartRun(parts));
         removal = new Removal(parts, wiring);
         watch = new Watch(parts, labs, wiring);
-        new Adoption(parts, labs, wiring, raising, removal, watch).run();
+        List<String> unready = new Adoption(parts, labs, wiring, raising, removal, watch).run();
         listening = parts.core().events().listen(watch);
         counting = parts.core().sampler().traffic(parts.traffic());
+        if (!unready.isEmpty()) {
+            Thread.ofPlatform().daemon().name("darsena-lab-finish").start(() -> unready.forEach(this::startAnew));
+        }
+    }
+
+    /// A node whose start was interrupted with the last engine is started from the beginning.
+    private void startAnew(String container) {
+        try {
+            LOG.info("starting {} again, which was interrupted", container);
+            parts.containers().restart(container, Progress.NONE);
+            started(container, Progress.NONE);
+        } catch (EngineException e) {
+            LOG.warn("{} could not be started again", container, e);
+        }
     }
 
     /// Takes over the labs that are up, and removes those whose `up` or `down` was interrupted.
@@ -89,9 +103,9 @@ public final class LabRuntime implements LabEngine {
             labs.remove(lab); // nothing is made, nobody was told
             throw e;
         }
-        parts.core().events().lab(lab.info());
+        tell(lab);
         try {
-            raising.run(lab, progress, () -> parts.core().events().lab(lab.info()));
+            raising.run(lab, progress, () -> tell(lab));
         } catch (IOException e) {
             throw undone(lab, Failures.of(e));
         } catch (EngineException e) {
@@ -99,10 +113,15 @@ public final class LabRuntime implements LabEngine {
         } catch (RuntimeException e) {
             throw undone(lab, new EngineException(Kind.FAILED, Map.of("detail", e.toString()), e));
         }
-        lab.whole(true);
-        parts.core().events().lab(lab.info());
+        tell(lab);
         watch.look(lab); // a node may have ended already
         return lab.info();
+    }
+
+    private void tell(Lab lab) {
+        synchronized (lab) { // in the order in which it changes
+            parts.core().events().lab(lab.info());
+        }
     }
 
     private EngineException undone(Lab lab, EngineException cause) {
@@ -118,7 +137,7 @@ public final class LabRuntime implements LabEngine {
 
     private void remove(Lab lab, Progress progress) throws EngineException {
         lab.enter(Phase.STOPPING);
-        parts.core().events().lab(lab.info());
+        tell(lab);
         try {
             removal.run(lab, progress);
         } catch (EngineException e) {
@@ -179,6 +198,7 @@ public final class LabRuntime implements LabEngine {
         }
         NodePlan plan = lab.plan.node(node).orElseThrow();
         lab.ready(node, false);
+        watch.look(lab);
         lab.plugging.lock();
         try {
             wiring.plug(lab, node);

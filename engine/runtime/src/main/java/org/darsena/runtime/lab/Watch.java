@@ -81,11 +81,15 @@ final class Watch implements Listener, AutoCloseable {
         }
     }
 
-    /// Whether all nodes run now; listeners are told if that is news.
+    /// Whether all nodes run now; listeners are told if that is news. Told under the lab's lock: never late, never
+    /// after
+    /// the lab has gone.
     void look(Lab lab) {
-        boolean whole = lab.plan.nodes().stream().allMatch(n -> runs(lab, n.name()));
-        if (lab.whole(whole)) {
-            parts.core().events().lab(lab.info());
+        synchronized (lab) {
+            boolean whole = lab.plan.nodes().stream().allMatch(n -> runs(lab, n.name()));
+            if (lab.whole(whole) && lab.phase() == Phase.UP) {
+                parts.core().events().lab(lab.info());
+            }
         }
     }
 

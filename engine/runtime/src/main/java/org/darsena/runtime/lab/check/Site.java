@@ -66,10 +66,9 @@ public final class Site {
         return Optional.ofNullable(byAddress.get(address));
     }
 
-    /// `fw (10.0.0.2)`, or the bare address of a stranger.
+    /// The node that has the address, or the address of a stranger.
     String named(InetAddress address) {
-        String node = byAddress.get(address);
-        return node == null ? address.getHostAddress() : node + " (" + address.getHostAddress() + ")";
+        return byAddress.getOrDefault(address, address.getHostAddress());
     }
 
     /// The node's container if it runs; null otherwise.
