@@ -55,7 +55,7 @@ start_private_helper() {
     printf '%s\n' "$bus" > "$dir/bus.pid"
     for _ in $(seq 100); do [ -S "$dir/bus" ] && break; sleep 0.05; done
     ${HELPER_PREFIX[@]+"${HELPER_PREFIX[@]}"} "$JDK/bin/java" "${HELPER_JVM[@]}" \
-      -Djffi.boot.library.path="$ROOT/target/native" -cp "$(helper_classpath)" org.darsena.helper.Main \
+      -cp "$(helper_classpath)" org.darsena.helper.Main \
       --bus "$BUS" --state "$state" --run "$dir/run" --private-authority "$uid" "$@" \
       --cgroup-parent "$(cgroup_mark "$dir")" --link-prefix "$(link_mark "$dir")" > "$dir/ready" &
     helper=$!
