@@ -110,6 +110,11 @@ public final class ContainersView implements View, LiveState.Listener {
         table.node().requestFocus();
     }
 
+    /// Shows the log of what is picked.
+    public void log() {
+        detail.log();
+    }
+
     /// Only what belongs to this lab; empty: all.
     public void lab(String id) {
         model.filter(Filter.ALL.lab(id));
@@ -118,6 +123,11 @@ public final class ContainersView implements View, LiveState.Listener {
     /// What is picked, for actions from elsewhere.
     public List<ContainerView> picked() {
         return table.picked();
+    }
+
+    /// Gives the list the focus.
+    public void focus() {
+        table.node().requestFocus();
     }
 
     /// Takes the focus into the filter.
@@ -198,6 +208,10 @@ public final class ContainersView implements View, LiveState.Listener {
                 filter.narrows()
                         ? texts.text("ui.containers.some", "n", counts.shown(), "all", counts.all())
                         : Integer.toString(counts.all()));
+        boolean any = !context.live().containers().isEmpty();
+        detail.node().setVisible(any);
+        detail.node().setManaged(any);
+        filters.node().setVisible(any);
         if (counts.shown() > 0) {
             body.getChildren().setAll(table.node());
         } else if (counts.all() > 0) {

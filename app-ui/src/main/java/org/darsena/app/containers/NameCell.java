@@ -78,7 +78,7 @@ final class NameCell extends LiveCell {
 
     private static final class Inside extends Island {
         private static final double SYMBOL = 19;
-        private static final double NAME = 43;
+        private static final double NAME = 42;
         private static final double LEAST_NAME = 60;
         private final Region dot = Parts.dot(Tone.IDLE);
         private final Label name = Parts.label("", "strong");
@@ -136,9 +136,9 @@ final class NameCell extends LiveCell {
             boolean says = !remark.getText().isEmpty();
             double nameWidth = says ? Math.min(wanted, Math.max(LEAST_NAME, room)) : Math.min(wanted, room);
             name.resizeRelocate(NAME, 0, nameWidth, height);
-            double left = room - nameWidth - 8;
+            double left = room - nameWidth - 7;
             remark.setVisible(says && left > 24);
-            remark.resizeRelocate(NAME + nameWidth + 8, 0, Math.max(0, left), height);
+            remark.resizeRelocate(NAME + nameWidth + 7, 0, Math.max(0, left), height);
         }
     }
 }

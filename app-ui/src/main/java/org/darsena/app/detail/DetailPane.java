@@ -87,6 +87,7 @@ public final class DetailPane {
         one = new VBox(head(), actions.node(), refused, tabs);
         pane.getStyleClass().add("detail");
         pane.setId("detail");
+        pane.setAlignment(javafx.geometry.Pos.TOP_LEFT);
         pane.setPrefWidth(WIDTH);
         pane.setMinWidth(WIDTH);
         verbs.listen(ids -> refresh());
@@ -121,6 +122,11 @@ public final class DetailPane {
         double width = window < NARROW ? LEAST : WIDTH;
         pane.setPrefWidth(width);
         pane.setMinWidth(width);
+    }
+
+    /// Shows the log.
+    public void log() {
+        tabs.getSelectionModel().select(logTab);
     }
 
     /// Whether it is on screen: else it asks and follows nothing.

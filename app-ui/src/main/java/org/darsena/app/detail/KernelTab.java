@@ -10,6 +10,7 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.darsena.app.text.Texts;
 import org.darsena.app.theme.Parts;
@@ -69,7 +70,10 @@ final class KernelTab {
             Label chip = Parts.label(texts.text(space.own() ? "ui.kernel.its" : "ui.kernel.host"), "chip");
             chip.getStyleClass().add(space.own() ? "own" : "shared");
             Label kind = fixed(texts.text("ui.kernel.namespace." + space.kind()), 96);
-            card.getChildren().add(row(kind, chip, Parts.label(Long.toString(space.inode()), "mono", "mute")));
+            var place = new StackPane(chip);
+            place.setAlignment(Pos.CENTER_LEFT);
+            place.setMinWidth(64);
+            card.getChildren().add(row(kind, place, Parts.label(Long.toString(space.inode()), "mono", "mute")));
         }
         return card;
     }
@@ -150,7 +154,7 @@ final class KernelTab {
 
     private VBox card(String title, String note) {
         VBox card = Parts.card(texts.text("ui.kernel." + title), note);
-        card.setSpacing(8);
+        card.setSpacing(6);
         return card;
     }
 

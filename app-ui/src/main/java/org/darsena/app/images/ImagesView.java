@@ -14,6 +14,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.darsena.app.client.ContainerView;
@@ -96,6 +97,7 @@ public final class ImagesView implements View {
         VBox text = new VBox(4, Parts.row(8, id, title), Parts.wrapped(words, "small"));
         HBox.setHgrow(text, Priority.ALWAYS);
         Label facts = Parts.label(facts(image, used), "small");
+        facts.setMinWidth(Region.USE_PREF_SIZE);
         Button make = Parts.button(Icon.PLUS, texts.text("ui.containers.new"));
         make.setOnAction(e -> create.accept(image.id()));
         HBox row = Parts.row(16, Icons.of(Icon.IMAGES, 24), text, facts, make);

@@ -49,8 +49,9 @@ final class Finder {
         box.getStyleClass().add("palette-popup");
         box.setMaxSize(600, Region.USE_PREF_SIZE);
         box.setOnMouseClicked(javafx.event.Event::consume);
-        StackPane.setAlignment(box, javafx.geometry.Pos.TOP_CENTER);
-        StackPane.setMargin(box, new javafx.geometry.Insets(56, 20, 20, 20));
+        // over the search field of the top bar, so that the eye need not move
+        StackPane.setAlignment(box, javafx.geometry.Pos.TOP_LEFT);
+        StackPane.setMargin(box, new javafx.geometry.Insets(5, 20, 20, 203));
         scrim.getStyleClass().add("scrim");
         scrim.getChildren().add(box);
         scrim.setOnMouseClicked(e -> close());

@@ -9,19 +9,24 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import javafx.scene.Node;
+import javafx.scene.control.SplitPane;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
 import org.darsena.app.actions.Removal;
 import org.darsena.app.actions.Verbs;
+import org.darsena.app.client.ContainerView;
 import org.darsena.app.client.Helper;
 import org.darsena.app.client.HelperException;
 import org.darsena.app.client.Job;
-import org.darsena.app.client.LabView;
 import org.darsena.app.containers.ContainersView;
+import org.darsena.app.create.CreateSheet;
 import org.darsena.app.images.Image;
 import org.darsena.app.images.ImagesView;
 import org.darsena.app.jobs.JobsBar;
 import org.darsena.app.jobs.JobsModel;
+import org.darsena.app.labs.LabsView;
+import org.darsena.app.machine.MachineView;
+import org.darsena.app.machine.Report;
 import org.darsena.app.text.Sentences;
 import org.darsena.app.text.Texts;
 import org.darsena.app.theme.Icon;
@@ -30,9 +35,13 @@ import org.darsena.app.view.LiveState;
 import org.darsena.app.view.Memory;
 import org.darsena.app.view.Pin;
 import org.darsena.model.container.ContainerState;
+import org.jspecify.annotations.Nullable;
 
 /// All that is in the window in one language, and what the places may ask of it.
 final class Frame implements Context, LiveState.Listener, AutoCloseable {
+    /// How much of the height is left to the places above the terminals.
+    private static final double DRAWER = 0.62;
+
     private final Window window;
     private final Texts texts;
     private final Sentences sentences;
@@ -41,9 +50,10 @@ final class Frame implements Context, LiveState.Listener, AutoCloseable {
     private final Removal removal;
     private final JobsModel jobs;
     private final ContainersView containers;
+    private final LabsView labs;
+    private final SplitPane split = new SplitPane();
     private final List<Place> places = new ArrayList<>();
     private final Rail rail;
-    private final Machine machine = new Machine();
     private final StatusBar status;
     private final LinePane line;
     private final Messages messages;
@@ -52,22 +62,28 @@ final class Frame implements Context, LiveState.Listener, AutoCloseable {
     private final List<Pin> pins = new ArrayList<>();
     private String place;
     private String group = "";
+    private String awaited = "";
     private boolean visible;
+    private @Nullable Pin watching;
 
     Frame(Window window, Locale locale, String place) {
         this.window = window;
         this.texts = Texts.of(locale);
         this.sentences = new Sentences(texts);
-        this.live = window.live();
+        this.live = new LiveState(
+                window.helper(), window.threads().fx(), window.threads().background());
         this.place = place;
         this.verbs = new Verbs(this);
         this.removal = new Removal(this, verbs);
         this.jobs = new JobsModel(this);
         this.containers = new ContainersView(this, verbs, removal, () -> create(""));
         places.add(new Place("containers", Icon.CUBE, containers));
+        this.labs = new LabsView(this);
+        places.add(new Place("labs", Icon.LABS, labs));
         places.add(new Place("images", Icon.IMAGES, new ImagesView(this, this::create)));
+        places.add(new Place("machine", Icon.MACHINE, new MachineView(this)));
         this.rail = new Rail(texts, places, this::go, this::openGroup);
-        this.status = new StatusBar(texts, live, machine, new JobsBar(texts, jobs).node());
+        this.status = new StatusBar(texts, live, new JobsBar(texts, jobs).node());
         this.line = new LinePane(texts, sentences, live, live.connection().connected());
         this.messages = new Messages(texts, this::after);
         this.finder = new Finder(texts, new FinderModel(new FinderItems(this)::all));
@@ -99,6 +115,10 @@ final class Frame implements Context, LiveState.Listener, AutoCloseable {
         return containers;
     }
 
+    LabsView labs() {
+        return labs;
+    }
+
     Window window() {
         return window;
     }
@@ -110,16 +130,23 @@ final class Frame implements Context, LiveState.Listener, AutoCloseable {
         counts();
         go(place);
         learn();
+        drawer();
     }
 
     /// Whether it can be seen at all: else its places rest.
     void visible(boolean now) {
-        if (visible != now) {
-            visible = now;
-            if (now) {
-                here().view().shown();
-            } else {
-                here().view().hidden();
+        if (visible == now) {
+            return;
+        }
+        visible = now;
+        if (now) {
+            watching = live.watch();
+            here().view().shown();
+        } else {
+            here().view().hidden();
+            if (watching != null) {
+                watching.close();
+                watching = null;
             }
         }
     }
@@ -130,6 +157,15 @@ final class Frame implements Context, LiveState.Listener, AutoCloseable {
         group = "";
         containers.lab("");
         show();
+    }
+
+    /// Gives the place the focus, so that keys work from the first on.
+    void focus() {
+        if (place.equals("containers")) {
+            containers.focus();
+        } else {
+            here().view().node().requestFocus();
+        }
     }
 
     void find() {
@@ -146,7 +182,27 @@ final class Frame implements Context, LiveState.Listener, AutoCloseable {
     }
 
     /// Opens the sheet for a new container; `image` empty: the usual one.
-    void create(String image) {}
+    void create(String image) {
+        if (!place.equals("containers")) {
+            go("containers");
+        }
+        here().view().hidden();
+        line.content(new CreateSheet(this, image, this::made, this::show).node());
+    }
+
+    /// A container was made: it is shown as soon as the helper tells of it.
+    private void made(String id) {
+        awaited = id;
+        if (live.container(id) != null) {
+            openAwaited();
+        }
+    }
+
+    private void openAwaited() {
+        String id = awaited;
+        awaited = "";
+        containers.open(id);
+    }
 
     void openGroup(String lab) {
         if (!place.equals("containers")) {
@@ -155,14 +211,6 @@ final class Frame implements Context, LiveState.Listener, AutoCloseable {
         group = lab;
         containers.lab(lab);
         rail.choose(place, group);
-    }
-
-    void openLabNamed(String lab) {
-        for (LabView known : live.labs()) {
-            if (known.name().equals(lab) || known.id().equals(lab)) {
-                openLab(known.id());
-            }
-        }
     }
 
     @Override
@@ -192,11 +240,45 @@ final class Frame implements Context, LiveState.Listener, AutoCloseable {
     }
 
     @Override
-    public void openTerminal(String containerId) {}
+    public void openTerminal(String containerId) {
+        ContainerView container = live.container(containerId);
+        if (container != null && verbs.canOpenTerminal(container)) {
+            window.drawer().open(container);
+        }
+    }
+
+    @Override
+    public void openLog(String containerId) {
+        openContainer(containerId);
+        containers.log();
+    }
 
     @Override
     public void openLab(String id) {
-        openGroup(id);
+        go("labs");
+        labs.open(id);
+    }
+
+    /// Shows the terminals or hides them.
+    void terminals() {
+        if (!window.drawer().isEmpty()) {
+            window.drawer().toggle();
+        }
+    }
+
+    /// The drawer was opened or shut.
+    void drawer() {
+        boolean open = window.drawer().isOpen();
+        Node node = window.drawer().node();
+        if (open && !split.getItems().contains(node)) {
+            split.getItems().add(node);
+            split.setDividerPositions(memory().number("drawer", DRAWER));
+            SplitPane.setResizableWithParent(node, false);
+        } else if (!open && split.getItems().size() > 1) {
+            memory().put("drawer", Double.toString(split.getDividerPositions()[0]));
+            split.getItems().remove(node);
+            here().view().node().requestFocus();
+        }
     }
 
     @Override
@@ -250,6 +332,9 @@ final class Frame implements Context, LiveState.Listener, AutoCloseable {
     @Override
     public void containers(Set<String> ids) {
         counts();
+        if (!awaited.isEmpty() && ids.contains(awaited)) {
+            openAwaited();
+        }
     }
 
     @Override
@@ -265,9 +350,11 @@ final class Frame implements Context, LiveState.Listener, AutoCloseable {
     @Override
     public void close() {
         removal.now();
-        here().view().hidden();
+        visible(false);
         jobs.close();
         pins.forEach(Pin::close);
+        live.close();
+        split.getItems().clear();
     }
 
     private Place here() {
@@ -277,7 +364,9 @@ final class Frame implements Context, LiveState.Listener, AutoCloseable {
     private void show() {
         Place now = here();
         line.content(now.view().node());
-        now.view().shown();
+        if (visible) {
+            now.view().shown();
+        }
         rail.choose(place, group);
     }
 
@@ -294,18 +383,14 @@ final class Frame implements Context, LiveState.Listener, AutoCloseable {
     /// What is asked once: how many images, how large the machine is.
     private void learn() {
         ask(() -> Image.parse(helper().images()), i -> rail.count("images", Integer.toString(i.size())), e -> {});
-        ask(
-                () -> helper().doctor(),
-                doctor -> {
-                    machine.read(doctor);
-                    status.figures();
-                },
-                e -> {}); // the page of the machine says so
+        ask(() -> Report.parse(helper().doctor()), status::machine, e -> {}); // the page of the machine says why
     }
 
     private void arrange() {
         var top = new TopBar(texts, this::find, window::dark, window::speak);
-        var middle = new StackPane(line.node(), messages.node());
+        split.setOrientation(javafx.geometry.Orientation.VERTICAL);
+        split.getItems().setAll(line.node());
+        var middle = new StackPane(split, messages.node());
         StackPane.setAlignment(messages.node(), javafx.geometry.Pos.BOTTOM_CENTER);
         StackPane.setMargin(messages.node(), new javafx.geometry.Insets(0, 0, 18, 0));
         var app = new BorderPane(middle);

@@ -93,6 +93,7 @@ final class LinePane {
 
     private String why() {
         HelperException why = live.connection().why();
-        return why == null ? "" : sentences.of(why);
+        // that it broke is said anyway; the sentence for that speaks of one call
+        return why == null || why.error().equals(HelperException.BROKEN) ? "" : sentences.of(why);
     }
 }

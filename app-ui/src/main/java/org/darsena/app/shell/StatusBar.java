@@ -5,6 +5,7 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
+import org.darsena.app.machine.Report;
 import org.darsena.app.text.Amounts;
 import org.darsena.app.text.Texts;
 import org.darsena.app.theme.Parts;
@@ -18,18 +19,17 @@ final class StatusBar {
     private final Texts texts;
     private final Amounts amounts;
     private final LiveState live;
-    private final Machine machine;
+    private Report machine = Report.NONE;
     private final Label helper = Parts.label("", "status-item");
     private final Label count = Parts.label("", "status-item");
     private final Label totals = Parts.label("", "status-item");
     private final Region dot = Parts.dot(Tone.OK);
     private final HBox box;
 
-    StatusBar(Texts texts, LiveState live, Machine machine, Node jobs) {
+    StatusBar(Texts texts, LiveState live, Node jobs) {
         this.texts = texts;
         this.amounts = new Amounts(texts.locale());
         this.live = live;
-        this.machine = machine;
         helper.setGraphic(new StackPane(dot));
         helper.setId("helper-state");
         count.setId("totals");
@@ -44,6 +44,12 @@ final class StatusBar {
 
     Node node() {
         return box;
+    }
+
+    /// How large the machine is.
+    void machine(Report report) {
+        machine = report;
+        figures();
     }
 
     void all() {

@@ -47,6 +47,13 @@ final class Threads implements AutoCloseable {
         return () -> waiting.cancel(false);
     }
 
+    /// As [#after], for those who do not call it off; any thread.
+    void afterAny(Duration delay, Runnable what) {
+        if (!clock.isShutdown()) {
+            Pin _ = after(delay, what);
+        }
+    }
+
     /// Runs `work` on a thread of its own; `then` is told on the JavaFX thread what came of it.
     <T> void run(Callable<T> work, BiConsumer<@Nullable T, @Nullable HelperException> then) {
         background().execute(() -> {

@@ -12,11 +12,11 @@ import javafx.scene.layout.StackPane;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
 import org.darsena.app.client.Helper;
+import org.darsena.app.terminal.Drawer;
 import org.darsena.app.theme.Icons;
 import org.darsena.app.theme.Theme;
 import org.darsena.app.theme.Themes;
-import org.darsena.app.view.LiveState;
-import org.darsena.app.view.Pin;
+import org.darsena.app.view.Context;
 import org.jspecify.annotations.Nullable;
 
 /// The window: one scene, whose frame is made anew when the language changes; what it knows of the helper and what it
@@ -31,12 +31,11 @@ public final class Window implements AutoCloseable {
     private final Helper helper;
     private final Settings settings;
     private final Threads threads = new Threads();
-    private final LiveState live;
     private final StackPane root = new StackPane();
     private final Scene scene;
+    private final Drawer drawer;
     private Frame frame;
     private @Nullable Stage stage;
-    private @Nullable Pin watching;
     private boolean closed;
 
     /// @param helper is closed by the caller, after the window
@@ -49,7 +48,7 @@ public final class Window implements AutoCloseable {
         if (!theme.isEmpty()) {
             Themes.use(theme.equals(Theme.DARK.name()) ? Theme.DARK : Theme.LIGHT);
         }
-        this.live = new LiveState(helper, threads.fx(), threads.background());
+        this.drawer = new Drawer(this::context, threads::afterAny, this::drawerChanged);
         this.frame = new Frame(this, locale, "containers");
         this.scene = new Scene(root, settings.number("width", WIDTH), settings.number("height", HEIGHT));
         root.getChildren().setAll(frame.node());
@@ -72,8 +71,8 @@ public final class Window implements AutoCloseable {
         return threads;
     }
 
-    public LiveState live() {
-        return live;
+    Drawer drawer() {
+        return drawer;
     }
 
     public Scene scene() {
@@ -96,11 +95,12 @@ public final class Window implements AutoCloseable {
         to.iconifiedProperty().addListener(o -> watch());
         to.showingProperty().addListener(o -> watch());
         to.show();
+        frame.focus();
     }
 
     /// Opens the labs with this one, by name or id; when it comes, if it is not up yet.
     public void openLab(String lab) {
-        frame.openLabNamed(lab);
+        frame.openLab(lab);
     }
 
     void dark(Theme theme) {
@@ -119,18 +119,21 @@ public final class Window implements AutoCloseable {
         frame = new Frame(this, locale, place);
         root.getChildren().setAll(frame.node());
         frame.begin();
+        drawer.words();
+    }
+
+    private Context context() {
+        return frame;
+    }
+
+    private void drawerChanged() {
+        frame.drawer();
     }
 
     /// Figures are wanted while the window can be seen.
     private void watch() {
-        boolean seen = stage == null || stage.isShowing() && !stage.isIconified();
-        if (seen && watching == null && !closed) {
-            watching = live.watch();
-            frame.visible(true);
-        } else if (!seen && watching != null) {
-            frame.visible(false);
-            watching.close();
-            watching = null;
+        if (!closed) {
+            frame.visible(stage == null || stage.isShowing() && !stage.isIconified());
         }
     }
 
@@ -138,7 +141,9 @@ public final class Window implements AutoCloseable {
         var find = new KeyCodeCombination(KeyCode.K, KeyCombination.SHORTCUT_DOWN);
         var filter = new KeyCodeCombination(KeyCode.F, KeyCombination.SHORTCUT_DOWN);
         var make = new KeyCodeCombination(KeyCode.N, KeyCombination.SHORTCUT_DOWN);
+        var terminals = new KeyCodeCombination(KeyCode.BACK_QUOTE, KeyCombination.SHORTCUT_DOWN);
         scene.getAccelerators().put(find, () -> frame.find());
+        scene.getAccelerators().put(terminals, () -> frame.terminals());
         scene.getAccelerators().put(filter, () -> frame.filter());
         scene.getAccelerators().put(make, () -> frame.create(""));
     }
@@ -179,12 +184,8 @@ public final class Window implements AutoCloseable {
         remember();
         settings.save();
         closed = true;
+        drawer.close();
         frame.close();
-        if (watching != null) {
-            watching.close();
-            watching = null;
-        }
-        live.close();
         threads.close();
     }
 

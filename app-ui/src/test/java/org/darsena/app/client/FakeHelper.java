@@ -1,11 +1,15 @@
 package org.darsena.app.client;
 
 import java.io.FileDescriptor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -28,8 +32,14 @@ public final class FakeHelper implements Helper {
     private final LiveView view = new LiveView(listeners);
     private final FakeJobs jobs = new FakeJobs(listeners);
     private final Map<String, String> logs = new LinkedHashMap<>();
+    private final Map<String, String> inspections = new LinkedHashMap<>();
     private Connection connection = new Connection(true, "private-bus", "test", null);
+    private final List<ContainerSpec> specs = new CopyOnWriteArrayList<>();
+    private final List<ProcessSpec> processes = new CopyOnWriteArrayList<>();
+    private LogSource logSource = id -> FakeFiles.open(logs.getOrDefault(id, ""));
     private List<String> subjects = List.of();
+    private final AtomicInteger logsOpened = new AtomicInteger();
+    private volatile boolean stubborn;
     private Function<ProcessSpec, Integer> programs = process -> 0;
     private Function<Check, Boolean> checks = check -> true;
     private String doctor = "{\"checks\":[]}";
@@ -86,9 +96,30 @@ public final class FakeHelper implements Helper {
         return this;
     }
 
+    /// The next job of this kind fails so.
+    public FakeHelper fail(String kind, HelperException why) {
+        jobs.fail(kind, why);
+        return this;
+    }
+
     /// Jobs from now on stop half-way.
     public void hold() {
-        jobs.holding = true;
+        jobs.hold("");
+    }
+
+    /// Jobs of this kind from now on stop half-way.
+    public void hold(String kind) {
+        jobs.hold(kind);
+    }
+
+    /// Stops are not heeded from now on.
+    public void stubborn(boolean on) {
+        stubborn = on;
+    }
+
+    /// As if its process had ended.
+    public void ended(String id, int exitCode, String reason) {
+        view.put(FakeContainers.in(need(id), ContainerState.STOPPED, millis(), exitCode, reason));
     }
 
     /// Those that stopped go on and end.
@@ -113,6 +144,21 @@ public final class FakeHelper implements Helper {
         return List.copyOf(jobs.asked);
     }
 
+    /// Specs of what was created, in order.
+    public List<ContainerSpec> specs() {
+        return List.copyOf(specs);
+    }
+
+    /// Processes of execs, in order.
+    public List<ProcessSpec> processes() {
+        return List.copyOf(processes);
+    }
+
+    /// Writes something down among what was asked.
+    public void note(String what) {
+        jobs.asked.add(what);
+    }
+
     /// Where terminals of exec come from; an empty file at first.
     public void terminals(Supplier<FileDescriptor> from) {
         jobs.terminals = from;
@@ -130,6 +176,26 @@ public final class FakeHelper implements Helper {
 
     public void log(String containerId, String text) {
         logs.put(containerId, text);
+    }
+
+    /// What [#inspect] answers of it; at first little.
+    public void inspection(String containerId, String json) {
+        inspections.put(containerId, json);
+    }
+
+    /// Where logs come from, by container id, in place of [#log(String, String)].
+    public void logs(LogSource from) {
+        logSource = from;
+    }
+
+    /// How often a log was opened.
+    public int logsOpened() {
+        return logsOpened.get();
+    }
+
+    /// Opens a log; the caller closes it.
+    public interface LogSource {
+        FileDescriptor open(String containerId) throws IOException;
     }
 
     public void documents(String doctorJson, String imagesJson) {
@@ -158,6 +224,7 @@ public final class FakeHelper implements Helper {
             if (view.containers().stream().anyMatch(c -> c.name().equals(spec.name()))) {
                 throw new HelperException(Errors.EXISTS, Map.of("what", "name", "name", spec.name()));
             }
+            specs.add(spec);
             ContainerView container = FakeContainers.of(spec, nextId(), millis());
             view.put(container);
             if (start) {
@@ -172,7 +239,7 @@ public final class FakeHelper implements Helper {
         ContainerView known = find(id);
         String kind = action.name().toLowerCase(Locale.ROOT);
         String target = known == null ? id : known.name();
-        return jobs.run(kind, target, kind, job -> {
+        return jobs.run(kind, target, FakeContainers.step(action), job -> {
             ContainerView c = need(id);
             boolean force = Boolean.TRUE.equals(options.get("force"));
             if (!force && !LifeCycle.allows(c.state(), Verb.valueOf(action.name()))) {
@@ -180,19 +247,13 @@ public final class FakeHelper implements Helper {
                         Errors.STATE,
                         Map.of("id", id, "name", c.name(), "state", c.state().name(), "verb", kind));
             }
-            move(c, action);
+            if (action == Action.DELETE) {
+                view.removeContainer(id);
+            } else if (action != Action.STOP || !stubborn) {
+                view.put(FakeContainers.after(c, action, millis()));
+            }
             return Map.of();
         });
-    }
-
-    private void move(ContainerView c, Action action) {
-        switch (action) {
-            case START, RESTART, THAW -> view.put(FakeContainers.in(c, ContainerState.RUNNING, millis(), -1, ""));
-            case STOP -> view.put(FakeContainers.in(c, ContainerState.STOPPED, millis(), 143, "signal"));
-            case KILL -> view.put(FakeContainers.in(c, ContainerState.STOPPED, millis(), 137, "signal"));
-            case FREEZE -> view.put(FakeContainers.in(c, ContainerState.FROZEN, millis(), -1, ""));
-            case DELETE -> view.removeContainer(c.id());
-        }
     }
 
     @Override
@@ -200,6 +261,7 @@ public final class FakeHelper implements Helper {
         ContainerView known = find(id);
         String target = known == null ? id : known.name();
         jobs.asked.add("exec " + target + " " + String.join(" ", process.argv()));
+        processes.add(process);
         return jobs.run("exec", target, "", job -> {
             need(id);
             job.begun();
@@ -211,13 +273,22 @@ public final class FakeHelper implements Helper {
     public FileDescriptor log(String id) {
         jobs.throwPlanned();
         need(id);
-        return FakeFiles.open(logs.getOrDefault(id, ""));
+        try {
+            return logSource.open(id);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            logsOpened.incrementAndGet();
+        }
     }
 
     @Override
     public String inspect(String id) {
         jobs.throwPlanned();
         ContainerView c = need(id);
+        if (inspections.containsKey(id)) {
+            return inspections.getOrDefault(id, "");
+        }
         return "{\"id\":\"" + c.id() + "\",\"name\":\"" + c.name() + "\",\"spec\":"
                 + SpecWriter.write(ContainerSpec.of(c.name(), List.of("sleep", "infinity"))) + "}";
     }
@@ -225,7 +296,7 @@ public final class FakeHelper implements Helper {
     @Override
     public Job up(LabDocument lab, @Nullable String name) {
         String as = name == null ? lab.name() : name;
-        return jobs.run("up", as, "lab.nodes", job -> {
+        return jobs.run("up", as, "lab.create", job -> {
             if (view.labs().stream().anyMatch(l -> l.name().equals(as))) {
                 throw new HelperException(Errors.EXISTS, Map.of("what", "lab", "name", as));
             }
@@ -247,7 +318,7 @@ public final class FakeHelper implements Helper {
     @Override
     public Job down(String id) {
         LabView lab = needLab(id);
-        return jobs.run("down", lab == null ? id : lab.name(), "lab.down", job -> {
+        return jobs.run("down", lab == null ? id : lab.name(), "lab.delete", job -> {
             if (lab == null) {
                 throw new HelperException(Errors.NOT_FOUND, Map.of("what", "lab", "id", id));
             }

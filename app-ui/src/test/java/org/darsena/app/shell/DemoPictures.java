@@ -42,9 +42,6 @@ public final class DemoPictures {
     private void draw(Scenes what) throws Exception {
         for (Theme theme : Theme.values()) {
             for (String language : new String[] {"en", "es"}) {
-                if (what.once() && (theme == Theme.LIGHT) == language.equals("en")) {
-                    continue;
-                }
                 FakeHelper helper = what.helper();
                 Path file = folder.resolve(what.name().toLowerCase(Locale.ROOT) + "-"
                         + theme.name().toLowerCase(Locale.ROOT) + "-" + language + ".png");
@@ -67,6 +64,7 @@ public final class DemoPictures {
                 }
                 onFx(w -> what.act(window[0], helper));
                 settle();
+                onFx(w -> what.type(window[0]));
                 helper.tick();
                 settle();
                 onFx(w -> {
