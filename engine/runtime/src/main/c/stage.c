@@ -109,7 +109,8 @@ static ssize_t recv_msg(int sock, void *data, size_t size, int *got, int max, in
     char space[CMSG_SPACE(sizeof(int) * MAX_FDS)];
     struct iovec v = { data, size };
     struct msghdr h = { NULL, 0, &v, 1, space, CMSG_SPACE(sizeof(int) * max), 0 };
-    ssize_t r = TEMP_FAILURE_RETRY(recvmsg(sock, &h, MSG_CMSG_CLOEXEC));
+    ssize_t r; /* reset means that the other side ended with our last word unread: its own is still to come */
+    do r = recvmsg(sock, &h, MSG_CMSG_CLOEXEC); while (r < 0 && (errno == EINTR || errno == ECONNRESET));
     struct cmsghdr *c = r < 0 ? NULL : CMSG_FIRSTHDR(&h); /* only SCM_RIGHTS can come: nothing else was asked for */
     *n = c ? (int)((c->cmsg_len - CMSG_LEN(0)) / sizeof(int)) : 0;
     if (c) memcpy(got, CMSG_DATA(c), sizeof(int) * *n);
@@ -255,8 +256,17 @@ static int overlay(uint64_t attr, bool own) {
     return finish_fs(fs, attr);
 }
 
-static void set_slot(int fd) { *s[0] = fd, fresh[nfresh++ % MAX_SYNC] = (int)(s[0] - slots); }
+/* Waits for the child's next word; its error is handed on, and the helper's death gives up (all this is before GO). */
+static void await(struct msg *m, uint32_t kind, int *got) {
+    struct pollfd p[2] = { { sync_fd, POLLIN, 0 }, { reply_fd, 0, 0 } };
+    int n;
+    if (TEMP_FAILURE_RETRY(poll(p, 2, -1)) > 0 && !p[0].revents) refuse(ECANCELED, "the helper is gone");
+    ssize_t r = recv_msg(sync_fd, m, sizeof *m, got, 1, &n);
+    if (r == sizeof *m && m->kind == MSG_ERROR) give_up(m);
+    if (r != sizeof *m || m->kind != kind) refuse(ECHILD, "the child ended early");
+}
 
+static void set_slot(int fd) { *s[0] = fd, fresh[nfresh++ % MAX_SYNC] = (int)(s[0] - slots); }
 static void monitor_op(void) {
     struct msg m = { .kind = MSG_SLOTS };
     char name[64], target[64];
@@ -286,7 +296,7 @@ static void monitor_op(void) {
     case OP_SYNC:
         if (nfresh > MAX_SYNC) refuse(EPROTO, "too many mounts");
         for (int i = 0; i < nfresh; i++) pass[i] = slots[(unsigned char)(m.text[i] = (char)fresh[i])];
-        need(send_msg(sync_fd, &m, pass, nfresh), "child");
+        if (send_msg(sync_fd, &m, pass, nfresh) < 0) await(&m, MSG_READY, pass); /* to hear why it died */
         nfresh = 0;
         break;
     case OP_RUN: run_flags = (int)u[0]; break;
@@ -463,16 +473,6 @@ static _Noreturn void child(void) {
     run();
 }
 
-/* Waits for the child's next word; its error is handed on, and the helper's death gives up (all this is before GO). */
-static void await(struct msg *m, uint32_t kind, int *got) {
-    struct pollfd p[2] = { { sync_fd, POLLIN, 0 }, { reply_fd, 0, 0 } };
-    int n;
-    if (TEMP_FAILURE_RETRY(poll(p, 2, -1)) > 0 && !p[0].revents) refuse(ECANCELED, "the helper is gone");
-    ssize_t r = recv_msg(sync_fd, m, sizeof *m, got, 1, &n);
-    if (r == sizeof *m && m->kind == MSG_ERROR) give_up(m);
-    if (r != sizeof *m || m->kind != kind) refuse(ECHILD, "the child ended early");
-}
-
 static void spawn(void) {
     struct clone_args a = { .flags = CLONE_PIDFD, .pidfd = (uintptr_t)&pidfd, .exit_signal = SIGCHLD };
     struct msg m;
@@ -575,7 +575,7 @@ static _Noreturn void monitor(void) {
     need(send_msg(reply_fd, &(struct msg){ .kind = MSG_PREPARED }, &got, hand_over), "the helper is gone");
     if (run_flags & RUN_WAIT_GO && (recv(reply_fd, &go, sizeof go, 0) != sizeof go || go != MSG_GO))
         refuse(ECANCELED, "not wanted any more");
-    need(send_msg(sync_fd, &(struct msg){ .kind = MSG_GO }, NULL, 0), "child");
+    if (send_msg(sync_fd, &(struct msg){ .kind = MSG_GO }, NULL, 0) < 0) await(&m, MSG_READY, &got);
     /* From here the helper's death changes nothing. The socket ends without a word when execve closes it. */
     if (recv(sync_fd, &m, sizeof m, 0) == sizeof m) give_up(&m);
     send_msg(reply_fd, &(struct msg){ .kind = MSG_STARTED, .a = pid }, NULL, 0);

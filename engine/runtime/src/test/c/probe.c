@@ -47,7 +47,11 @@ int main(int argc, char **argv) {
     }
     if (!strcmp(what, "ptrace")) return say(ptrace(PTRACE_ATTACH, (pid_t)v[0], 0, 0));
     if (!strcmp(what, "mknod-block")) return say(mknod("/tmp/disk", S_IFBLK | 0600, makedev((unsigned)v[0], (unsigned)v[1])));
-    if (!strcmp(what, "keyring")) return say(syscall(SYS_keyctl, KEYCTL_GET_KEYRING_ID, KEY_SPEC_SESSION_KEYRING, 0));
+    if (!strcmp(what, "keyring")) {
+        char text[128] = "";
+        long n = syscall(SYS_keyctl, KEYCTL_DESCRIBE, KEY_SPEC_SESSION_KEYRING, text, sizeof text - 1);
+        return n < 0 ? say(n) : puts(text) < 0;
+    }
     if (!strcmp(what, "tiocsti")) return say(ioctl(0, TIOCSTI, "x"));
     if (!strcmp(what, "tty")) return printf("%d %s\n", isatty(0), ttyname(0) ? ttyname(0) : "-"), 0;
     if (!strcmp(what, "die")) return raise((int)v[0]);

@@ -50,8 +50,8 @@ final class Reply implements Watcher.Handler {
             }
             return take(ByteBuffer.wrap(message.data()).order(ByteOrder.LITTLE_ENDIAN), message);
         } catch (ErrnoException e) {
-            if (e.errno() == Errno.EAGAIN) {
-                return true;
+            if (e.errno() == Errno.EAGAIN || e.errno() == Errno.ECONNRESET) {
+                return true; // reset: it ended without reading our last word; what it said before is still to come
             }
             lost();
             return false;

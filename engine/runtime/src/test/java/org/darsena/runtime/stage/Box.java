@@ -173,9 +173,10 @@ final class Box implements AutoCloseable {
         boolean holds() throws Exception;
     }
 
-    static long mounts() throws IOException {
+    /// How many mounts of the host have to do with a folder: lie below it, come from below it, or name it.
+    static long mountsAround(Path folder) throws IOException {
         try (Stream<String> lines = Files.lines(Path.of("/proc/self/mountinfo"))) {
-            return lines.count();
+            return lines.filter(line -> line.contains(folder.toString())).count();
         }
     }
 

@@ -3,6 +3,7 @@ package org.darsena.runtime.stage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.StandardProtocolFamily;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.darsena.model.container.Capability;
+import org.darsena.runtime.kernel.Errno;
 import org.darsena.runtime.kernel.Fd;
 import org.darsena.runtime.kernel.Linux;
 import org.darsena.runtime.seccomp.SeccompFilters;
@@ -95,10 +97,9 @@ class InsideTest extends StageTest {
 
     @Test
     void sessionKeyringIsItsOwn() throws Exception {
-        String one = box.run(stage, box.plan(unfiltered(Box.CAPS, "/probe", "keyring")));
-        String two = box.run(stage, box.plan(unfiltered(Box.CAPS, "/probe", "keyring")));
-        assertTrue(Long.parseLong(one) > 0 && Long.parseLong(two) > 0, one + " " + two);
-        assertNotEquals(one, two);
+        // made by root inside, nameless: neither the helper's nor the user's that would be found without one
+        String described = box.run(stage, box.plan(unfiltered(Box.CAPS, "/probe", "keyring")));
+        assertTrue(described.startsWith("keyring;0;0;") && described.endsWith(";_ses"), described);
         assertEquals(EPERM, box.run(stage, "/probe", "keyring")); // and the filter keeps keyctl away altogether
     }
 
@@ -207,6 +208,9 @@ class InsideTest extends StageTest {
                 2, told.lines().filter(line -> line.endsWith("NoNewPrivs:\t1")).count(), told);
         assertEquals(
                 2, told.lines().filter(line -> line.endsWith("Seccomp:\t2")).count(), told);
+        String reaper = box.run(stage, "sh", "-c", "sed -n 's/^Cap[A-Za-z]*:.0*//p' /proc/1/status");
+        String kill = Long.toHexString(Capability.mask(Set.of(Capability.KILL)));
+        assertEquals(join("", kill, kill, kill, ""), reaper);
     }
 
     @ParameterizedTest // numbers of asm/unistd_64.h and unistd_32.h
@@ -264,12 +268,21 @@ class InsideTest extends StageTest {
         for (String place : List.of("proc", "sys", "dev")) {
             Files.createSymbolicLink(box.dir.resolve("root").resolve(place), outside);
         }
-        StageException e = org.junit.jupiter.api.Assertions.assertThrows(
+        StageException e = assertThrows(
                 StageException.class, () -> stage.start(box.plan("true").build()));
         assertEquals("ATTACH", e.operation());
         try (var files = Files.list(outside)) {
             assertEquals(0, files.count());
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"proc", "sys", "dev"})
+    void norDoLinksThatStayInside(String place) throws Exception {
+        Files.createSymbolicLink(box.dir.resolve("root").resolve(place), Path.of("etc"));
+        StageException e = assertThrows(
+                StageException.class, () -> stage.start(box.plan("true").build()));
+        assertEquals("ATTACH " + Errno.ELOOP + " " + place, e.operation() + " " + e.errno() + " " + e.detail());
     }
 
     @Test

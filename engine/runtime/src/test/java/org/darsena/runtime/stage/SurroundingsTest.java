@@ -99,6 +99,7 @@ class SurroundingsTest extends StageTest {
                         box.plan("sh", "-c", "/probe flood 5000; exit 3").state(folder, 1 << 20);
                 try (Running running = stage.start(plan.build())) {
                     assertEquals(new Exit(3, 0, ""), running.exit().get(20, TimeUnit.SECONDS));
+                    assertTrue(Box.within10s(() -> !Box.lives(running.monitorPid()))); // it still syncs
                 }
             }
             assertTrue(Files.readString(state.resolve("exit.json")).startsWith("{\"code\":3,"));
