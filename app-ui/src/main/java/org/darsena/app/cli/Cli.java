@@ -34,14 +34,13 @@ public final class Cli {
     }
 
     private static int execute(Run run, String[] args, boolean debug) {
-        String[] words = args.length == 0 ? new String[] {"open"} : args;
-        CommandLine line = Commands.line(run, words);
+        CommandLine line = Commands.line(run, args);
         line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
         line.setOut(new PrintWriter(run.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(run.err(), true, StandardCharsets.UTF_8));
         line.setParameterExceptionHandler((e, _) -> new Misuse(run).tell(e));
         line.setExecutionExceptionHandler((e, _, _) -> failed(run, e, debug));
-        return line.execute(words);
+        return line.execute(args);
     }
 
     private static int failed(Run run, Exception failure, boolean debug) {

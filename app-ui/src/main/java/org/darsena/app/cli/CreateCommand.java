@@ -30,7 +30,9 @@ final class CreateCommand implements Callable<Integer>, Commands.TakesProgram {
     @Override
     public Integer call() {
         ContainerSpec spec = Programs.spec(run, options, name, program);
-        Object id = new Waiting(run).until(run.helper().create(spec, false)).get("container");
+        run.helper();
+        Object id =
+                new Waiting(run).until(() -> run.helper().create(spec, false)).get("container");
         run.out().println(id);
         return Exit.OK;
     }

@@ -38,7 +38,8 @@ final class LabCheckCommand implements Callable<Integer> {
                 .filter(c -> c.expect() == Check.Expect.MUST_NOT)
                 .map(Check::name)
                 .collect(Collectors.toSet());
-        Map<String, Object> result = new Waiting(run).until(run.helper().check(lab.id()), step -> tell(step, refusals));
+        Map<String, Object> result =
+                new Waiting(run).until(() -> run.helper().check(lab.id()), step -> tell(step, refusals));
         List<CheckResult> all = CheckResult.parse(result);
         if (json) {
             run.out().println(result.getOrDefault("checks", "[]"));

@@ -23,7 +23,8 @@ final class LabDownCommand implements Callable<Integer> {
         int status = Exit.OK;
         for (String name : names) {
             try (var lines = new StepLines(run)) {
-                new Waiting(run).until(run.helper().down(run.find().lab(name).id()), lines);
+                String id = run.find().lab(name).id();
+                new Waiting(run).until(() -> run.helper().down(id), lines);
             } catch (HelperException e) {
                 int failed = run.failed(e);
                 status = status == Exit.OK ? failed : status;

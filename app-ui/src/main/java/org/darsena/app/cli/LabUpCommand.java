@@ -33,9 +33,10 @@ final class LabUpCommand implements Callable<Integer> {
         if (name != null) {
             documents.check("--name", LabRules.checkName(name));
         }
+        run.helper();
         Map<String, Object> result;
         try (var lines = new StepLines(run)) {
-            result = new Waiting(run).until(run.helper().up(read.value(), name), lines);
+            result = new Waiting(run).until(() -> run.helper().up(read.value(), name), lines);
         }
         run.out().println(result.get("lab"));
         return Exit.OK;

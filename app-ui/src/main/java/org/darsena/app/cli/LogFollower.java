@@ -18,6 +18,11 @@ import org.darsena.app.client.Helper;
 /// name, which the kernel tells, says that it was; then the new one is asked for.
 final class LogFollower {
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(40);
+    private static final long PAUSE_BEFORE_THE_FIRST = TimeUnit.MILLISECONDS.toNanos(120);
+
+    /// What the helper hands out while nothing was written yet.
+    private static final String NOWHERE = "/dev/null";
+
     private static final int CHUNK = 16 * 1024;
 
     /// Where it goes.
@@ -52,18 +57,30 @@ final class LogFollower {
                 // in this order: what is written before it is over is read after
                 boolean last = over.getAsBoolean();
                 long read = drain(in);
-                if (moved(in)) {
+                if (isCurrent(in)) {
+                    if (last) {
+                        return;
+                    }
+                    pause(read == 0 ? PAUSE : 0);
+                } else {
                     drain(in);
                     in.close();
                     in = open();
-                } else if (last) {
-                    return;
-                } else if (read == 0) {
-                    LockSupport.parkNanos(this, PAUSE);
+                    boolean none = nowhere(in);
+                    if (none && last) {
+                        return;
+                    }
+                    pause(none ? PAUSE_BEFORE_THE_FIRST : 0);
                 }
             }
         } finally {
             in.close();
+        }
+    }
+
+    private void pause(long nanos) {
+        if (nanos > 0) {
+            LockSupport.parkNanos(this, nanos);
         }
     }
 
@@ -90,13 +107,22 @@ final class LogFollower {
         return all;
     }
 
-    private static boolean moved(FileInputStream in) {
+    /// Whether what is written now goes there.
+    private static boolean isCurrent(FileInputStream in) {
+        String name = name(in);
+        return !name.endsWith(".1") && !name.endsWith(".1 (deleted)") && !name.equals(NOWHERE);
+    }
+
+    private static boolean nowhere(FileInputStream in) {
+        return name(in).equals(NOWHERE);
+    }
+
+    private static String name(FileInputStream in) {
         try {
             Path link = Path.of("/proc/self/fd/" + Descriptors.number(in.getFD()));
-            String name = Files.readSymbolicLink(link).toString();
-            return name.endsWith(".1") || name.endsWith(".1 (deleted)");
+            return Files.readSymbolicLink(link).toString();
         } catch (IOException e) {
-            return false;
+            return "";
         }
     }
 

@@ -2,6 +2,7 @@ package org.darsena.app.cli;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.darsena.app.client.ContainerView;
@@ -65,12 +66,17 @@ final class PsCommand implements Callable<Integer> {
                     c.id(),
                     c.name(),
                     run.sentences().state(c.state()) + (reason.isEmpty() ? "" : " (" + reason + ")"),
-                    run.texts().has("word.kind." + c.kind()) ? run.text("word.kind." + c.kind()) : c.kind(),
+                    kind(c),
                     c.image(),
                     c.ownerName(),
                     age(c.created()));
         }
         return table;
+    }
+
+    private String kind(ContainerView c) {
+        String key = "word.kind." + c.kind().toUpperCase(Locale.ROOT);
+        return run.texts().has(key) ? run.text(key) : c.kind();
     }
 
     private String age(long since) {

@@ -1,22 +1,16 @@
 package org.darsena.app.cli;
 
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 
 /// What every command understands.
 @Command(name = "darsena", versionProvider = RootCommand.Version.class)
 final class RootCommand implements Callable<Integer> {
     private final Run run;
-
-    @Spec
-    private @Nullable CommandSpec spec;
 
     RootCommand(Run run) {
         this.run = run;
@@ -46,10 +40,10 @@ final class RootCommand implements Callable<Integer> {
             versionHelp = true)
     boolean version;
 
+    /// Without a command the window opens.
     @Override
-    public Integer call() {
-        throw new CommandLine.ParameterException(
-                Objects.requireNonNull(spec).commandLine(), run.text("cli.no-command"));
+    public Integer call() throws Exception {
+        return new WindowCommand(run, "open").call();
     }
 
     /// From the jar's manifest.

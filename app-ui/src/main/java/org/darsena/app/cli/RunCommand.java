@@ -5,9 +5,11 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.darsena.api.Errors;
 import org.darsena.app.client.ContainerView;
 import org.darsena.app.client.Helper;
 import org.darsena.app.client.HelperException;
+import org.darsena.app.client.Job;
 import org.darsena.model.container.ContainerSpec;
 import org.darsena.model.container.ContainerState;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,8 @@ final class RunCommand implements Callable<Integer>, Commands.TakesProgram {
     private static final int STOP_SECONDS = 5;
 
     private final Run run;
+    private final AtomicInteger interrupts = new AtomicInteger();
+    private volatile @Nullable Job current;
 
     @Mixin
     final SpecOptions options = new SpecOptions();
@@ -51,42 +55,79 @@ final class RunCommand implements Callable<Integer>, Commands.TakesProgram {
         ContainerSpec spec = Programs.spec(run, options, name, program);
         Helper helper = run.helper();
         var ended = new Ended();
-        try (var _ = helper.listen(ended)) {
-            String id = String.valueOf(
-                    new Waiting(run).until(helper.create(spec, false)).get("container"));
-            ended.watch(id);
-            start(id);
-            // it may have ended before this program knew whom to watch
-            helper.containers().forEach(ended::container);
+        Runnable interrupt = () -> interrupt(ended);
+        try (var _ = helper.listen(ended);
+                var _ = run.around().signals().on("INT", interrupt);
+                var _ = run.around().signals().on("TERM", interrupt)) {
+            start(spec, ended);
             if (detach) {
-                run.out().println(id);
+                run.out().println(ended.id);
                 return Exit.OK;
             }
-            return follow(id, ended);
+            return follow(ended);
         }
     }
 
     /// What does not start is taken away again: it is of no use to anyone.
-    private void start(String id) {
+    private void start(ContainerSpec spec, Ended ended) {
+        Helper helper = run.helper();
+        ended.id = String.valueOf(until(helper.create(spec, false)).get("container"));
         try {
-            new Waiting(run).until(run.helper().act(id, Helper.Action.START, Map.of()));
+            until(helper.act(ended.id, Helper.Action.START, Map.of()));
         } catch (HelperException e) {
             if (!e.error().equals(HelperException.BROKEN)) {
-                discard(id);
+                discard(ended.id);
             }
             throw e;
         } catch (CommandException e) {
-            discard(id);
+            discard(ended.id);
+            throw e;
+        }
+        // it may have ended before this program knew whom to watch
+        helper.containers().forEach(ended::container);
+        if (interrupts.get() > 0) {
+            // too late to cancel the start
+            stop(ended.id, interrupts.get());
+        }
+    }
+
+    private Map<String, Object> until(Job job) {
+        current = job;
+        if (interrupts.get() > 0) {
+            job.cancel();
+        }
+        try {
+            return Waiting.result(job.done());
+        } catch (HelperException e) {
+            if (Errors.CANCELLED.equals(e.error())) {
+                throw new CommandException(Exit.INTERRUPTED, run.sentences().of(e));
+            }
             throw e;
         }
     }
 
-    private int follow(String id, Ended ended) throws Exception {
-        var asked = new AtomicInteger();
-        Runnable stop = () -> interrupt(id, asked.incrementAndGet());
-        try (var _ = run.around().signals().on("INT", stop);
-                var _ = run.around().signals().on("TERM", stop)) {
-            new LogFollower(run, id, run.out()::write).follow(ended.last::isDone);
+    private void interrupt(Ended ended) {
+        int times = interrupts.incrementAndGet();
+        Job job = current;
+        if (job != null && !job.done().isDone()) {
+            job.cancel();
+        } else if (!ended.id.isEmpty()) {
+            stop(ended.id, times);
+        }
+    }
+
+    /// The first Ctrl-C asks it to end, the second does not ask.
+    private void stop(String id, int times) {
+        if (times == 1) {
+            run.helper().act(id, Helper.Action.STOP, Map.of("seconds", STOP_SECONDS));
+        } else {
+            run.helper().act(id, Helper.Action.KILL, Map.of("signal", "KILL"));
+        }
+    }
+
+    private int follow(Ended ended) throws Exception {
+        try {
+            new LogFollower(run, ended.id, run.out()::write).follow(ended.last::isDone);
             ContainerView last = Waiting.result(ended.last);
             if (last.exitCode() < 0 || last.reason().equals("oom")) {
                 run.say(last.name() + ": " + run.sentences().reason(last));
@@ -94,17 +135,8 @@ final class RunCommand implements Callable<Integer>, Commands.TakesProgram {
             return last.exitCode() >= 0 ? last.exitCode() : Exit.FAILED;
         } finally {
             if (remove) {
-                discard(id);
+                discard(ended.id);
             }
-        }
-    }
-
-    /// The first Ctrl-C asks it to end, the second does not ask.
-    private void interrupt(String id, int times) {
-        if (times == 1) {
-            run.helper().act(id, Helper.Action.STOP, Map.of("seconds", STOP_SECONDS));
-        } else {
-            run.helper().act(id, Helper.Action.KILL, Map.of("signal", "KILL"));
         }
     }
 
@@ -121,11 +153,7 @@ final class RunCommand implements Callable<Integer>, Commands.TakesProgram {
     /// Waits for a new container to have run: it is stopped, and there is something to say of its end.
     private static final class Ended implements Helper.Listener {
         final CompletableFuture<ContainerView> last = new CompletableFuture<>();
-        private volatile String id = "";
-
-        void watch(String container) {
-            id = container;
-        }
+        volatile String id = "";
 
         @Override
         public void container(ContainerView now) {
@@ -138,8 +166,8 @@ final class RunCommand implements Callable<Integer>, Commands.TakesProgram {
         @Override
         public void containerGone(String gone) {
             if (gone.equals(id)) {
-                last.completeExceptionally(new HelperException(
-                        org.darsena.api.Errors.NOT_FOUND, Map.of("what", "container", "name", gone)));
+                last.completeExceptionally(
+                        new HelperException(Errors.NOT_FOUND, Map.of("what", "container", "name", gone)));
             }
         }
 

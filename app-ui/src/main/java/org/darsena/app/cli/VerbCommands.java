@@ -57,9 +57,13 @@ final class VerbCommands {
             int status = Exit.OK;
             for (Job job : new ArrayList<>(jobs.values())) {
                 try (var lines = run.terminal().errorIsTerminal() ? new StepLines(run) : null) {
-                    new Waiting(run).until(job, lines == null ? _ -> {} : lines);
+                    new Waiting(run).until(() -> job, lines == null ? _ -> {} : lines);
                 } catch (HelperException e) {
                     status = worse(status, run.failed(e));
+                } catch (CommandException e) {
+                    // Ctrl-C is meant for all of them
+                    jobs.values().forEach(Job::cancel);
+                    throw e;
                 }
             }
             return status;

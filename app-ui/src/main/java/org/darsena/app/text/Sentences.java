@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.darsena.api.Errors;
 import org.darsena.app.client.ContainerView;
 import org.darsena.app.client.Helper;
@@ -27,10 +28,21 @@ public final class Sentences {
     public String of(HelperException failure) {
         Map<String, String> args = worded(failure.args());
         String name = failure.error().startsWith(OURS) ? failure.error().substring(OURS.length()) : failure.error();
-        String what = failure.args().getOrDefault("what", "");
-        return texts.find("error." + name + "." + what, args)
-                .or(() -> texts.find("error." + name, args))
+        return subjects(failure)
+                .map(subject -> "error." + name + subject)
+                .filter(texts::has)
+                .findFirst()
+                .map(key -> texts.find(key, args).orElse(""))
                 .orElseGet(() -> texts.text("error.unknown", "error", failure.error(), "detail", detail(failure)));
+    }
+
+    /// What the failure is about, from the closest to nothing: `.cgroup.memory`, `.cgroup`, `.execve`, ``.
+    private static Stream<String> subjects(HelperException failure) {
+        String what = failure.args().getOrDefault("what", "");
+        String family = what.contains(".") ? what.substring(0, what.indexOf('.')) : "";
+        String call = failure.args().getOrDefault("call", "");
+        return Stream.concat(
+                Stream.of(what, family, call).filter(s -> !s.isEmpty()).map(s -> "." + s), Stream.of(""));
     }
 
     /// Every problem of a document that was refused; empty for other failures.
@@ -48,12 +60,13 @@ public final class Sentences {
         return problem.place().isEmpty() ? sentence : problem.place() + ": " + sentence;
     }
 
-    private static Map<String, String> args(Problem problem) {
+    private Map<String, String> args(Problem problem) {
         List<String> names = Rules.ALL.getOrDefault(problem.rule(), List.of());
         var args = new HashMap<String, String>();
         for (int i = 0; i < Math.min(names.size(), problem.args().size()); i++) {
             args.put(names.get(i), problem.args().get(i));
         }
+        args.computeIfPresent("wanted", (key, value) -> word("word.type.", value));
         return args;
     }
 

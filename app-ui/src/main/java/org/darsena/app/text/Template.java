@@ -43,6 +43,7 @@ final class Template {
 
         void collect(Set<String> names);
 
+        /// Whether it can be said; an optional part within can be left out.
         default boolean complete(Map<String, String> args) {
             var names = new TreeSet<String>();
             collect(names);
@@ -87,7 +88,7 @@ final class Template {
     private record Optional(List<Part> parts) implements Part {
         @Override
         public void append(StringBuilder out, Map<String, String> args) {
-            if (complete(args)) {
+            if (parts.stream().allMatch(part -> part instanceof Optional || part.complete(args))) {
                 parts.forEach(part -> part.append(out, args));
             }
         }

@@ -62,7 +62,7 @@ class DBusHelperTest {
                 1000,
                 "ana",
                 ContainerState.RUNNING,
-                "APPLICATION",
+                "application",
                 "host",
                 4711,
                 1_000_000,

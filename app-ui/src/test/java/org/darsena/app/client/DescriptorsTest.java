@@ -58,8 +58,8 @@ class DescriptorsTest {
         }
     }
 
-    /// The number of a descriptor that was closed is given out anew; the bus's end must not close it under its new
-    /// owner.
+    /// The number of a descriptor that was closed is given out anew; the bus's end must not close it under
+    /// its new owner.
     @Test
     void leavesStrangersAlone() throws Exception {
         try (var file = file("log", "one\n")) {

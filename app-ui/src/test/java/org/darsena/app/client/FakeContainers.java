@@ -2,6 +2,7 @@ package org.darsena.app.client;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.darsena.model.container.ContainerSpec;
 import org.darsena.model.container.ContainerState;
@@ -37,7 +38,7 @@ final class FakeContainers {
                 1000 + i % 3,
                 List.of("ana", "luis", "eva").get(i % 3),
                 state,
-                i % 4 == 0 ? "SYSTEM" : "APPLICATION",
+                i % 4 == 0 ? "system" : "application",
                 "host",
                 stopped ? 0 : 20_000 + i * 13,
                 START - 86_400_000L + i * 1000L,
@@ -60,7 +61,7 @@ final class FakeContainers {
                 1000,
                 "ana",
                 ContainerState.STOPPED,
-                spec.kind().name(),
+                spec.kind().name().toLowerCase(Locale.ROOT),
                 spec.image(),
                 0,
                 now,
@@ -82,7 +83,7 @@ final class FakeContainers {
                 1000,
                 "ana",
                 ContainerState.RUNNING,
-                "SYSTEM",
+                "system",
                 "host",
                 30_000 + Math.abs(name.hashCode() % 1000),
                 now,
@@ -118,5 +119,24 @@ final class FakeContainers {
                 c.cpuLimit(),
                 c.pidsLimit(),
                 c.labels());
+    }
+
+    /// The step that such a job shows.
+    static String step(Helper.Action action) {
+        return switch (action) {
+            case START, RESTART -> "start.process";
+            case DELETE -> "delete.files";
+            default -> "";
+        };
+    }
+
+    static ContainerView after(ContainerView c, Helper.Action action, long now) {
+        return switch (action) {
+            case START, RESTART, THAW -> in(c, ContainerState.RUNNING, now, -1, "");
+            case STOP -> in(c, ContainerState.STOPPED, now, 143, "signal");
+            case KILL -> in(c, ContainerState.STOPPED, now, 137, "signal");
+            case FREEZE -> in(c, ContainerState.FROZEN, now, -1, "");
+            case DELETE -> in(c, ContainerState.DELETING, now, -1, "");
+        };
     }
 }

@@ -6,22 +6,26 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.darsena.api.Errors;
 import org.jspecify.annotations.Nullable;
 
-/// Jobs of [FakeHelper]: they end before they are returned, unless held; the next ones may be planned to fail.
+/// Jobs of [FakeHelper]: they end before they are returned, unless held; the next ones may be planned to
+/// fail.
 final class FakeJobs {
     final List<String> asked = new CopyOnWriteArrayList<>();
     Supplier<FileDescriptor> terminals = () -> FakeFiles.open("");
-    boolean holding;
 
     private final Listeners<Helper.Listener> listeners;
     private final Queue<HelperException> failures = new ArrayDeque<>();
     private final Map<ClientJob, Runnable> held = new LinkedHashMap<>();
+    private final Map<String, HelperException> failuresByKind = new ConcurrentHashMap<>();
+    private @Nullable String holding;
     private @Nullable HelperException absent;
 
     FakeJobs(Listeners<Helper.Listener> listeners) {
@@ -30,6 +34,15 @@ final class FakeJobs {
 
     void fail(HelperException why) {
         failures.add(why);
+    }
+
+    void fail(String kind, HelperException why) {
+        failuresByKind.put(kind, why);
+    }
+
+    /// Jobs of this kind, or all.
+    void hold(String kind) {
+        holding = kind;
     }
 
     /// Null: the helper is there.
@@ -43,7 +56,7 @@ final class FakeJobs {
     }
 
     void release() {
-        holding = false;
+        holding = null;
         var all = new ArrayList<>(held.values());
         held.clear();
         all.forEach(Runnable::run);
@@ -62,13 +75,14 @@ final class FakeJobs {
         }
         var job = new ClientJob(kind, target, changed -> listeners.tell(l -> l.job(changed)));
         HelperException planned = planned();
-        if (planned != null) {
-            job.failed(planned);
+        HelperException ofKind = failuresByKind.remove(kind);
+        if (planned != null || ofKind != null) {
+            job.failed(planned != null ? planned : Objects.requireNonNull(ofKind));
             return job;
         }
         job.attach(new Remote(job));
-        job.progressed(new Job.Progress(0.4, step, Map.of("name", target)));
-        if (holding) {
+        job.progressed(new Job.Progress(0.4, step, Map.of("name", target, "node", target)));
+        if (holding != null && (holding.isEmpty() || holding.equals(kind))) {
             job.begun();
             held.put(job, () -> end(job, work));
         } else {

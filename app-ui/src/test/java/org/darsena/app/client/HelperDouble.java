@@ -30,7 +30,8 @@ import org.freedesktop.dbus.types.UInt32;
 import org.freedesktop.dbus.types.UInt64;
 import org.freedesktop.dbus.types.Variant;
 
-/// Stands in for the helper on a bus: the contract's objects without an engine behind them, driven by the test.
+/// Stands in for the helper on a bus: the contract's objects without an engine behind them, driven by the
+/// test.
 final class HelperDouble implements AutoCloseable {
     private static final String CONTAINER = "org.darsena.Helper1.Container";
 
@@ -72,7 +73,7 @@ final class HelperDouble implements AutoCloseable {
         p.put("Owner", new Variant<>(new UInt32(1000)));
         p.put("OwnerName", new Variant<>("ana"));
         p.put("State", new Variant<>(state));
-        p.put("Kind", new Variant<>("APPLICATION"));
+        p.put("Kind", new Variant<>("application"));
         p.put("Image", new Variant<>("host"));
         p.put("Pid", new Variant<>(new UInt32(4711)));
         p.put("Created", new Variant<>(new UInt64(1_000_000)));

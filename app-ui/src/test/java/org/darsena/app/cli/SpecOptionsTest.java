@@ -1,0 +1,186 @@
+package org.darsena.app.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.darsena.model.container.Capability;
+import org.darsena.model.container.ContainerSpec;
+import org.darsena.model.container.FileSpec;
+import org.darsena.model.container.Namespace;
+import org.darsena.model.container.NetworkSpec;
+import org.darsena.model.container.Resources;
+import org.darsena.model.container.Security;
+import org.darsena.model.json.SpecWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// From words on the command line to a spec.
+class SpecOptionsTest {
+    private final Bench bench = new Bench();
+
+    @TempDir
+    Path folder;
+
+    private ContainerSpec created(String... words) {
+        var args = new ArrayList<>(List.of("create"));
+        args.addAll(List.of(words));
+        assertEquals(Exit.OK, bench.run(args.toArray(String[]::new)), bench.err());
+        assertTrue(bench.out().matches("[0-9a-f]{12}\n"), bench.out());
+        return bench.helper.specs().getLast();
+    }
+
+    @Test
+    void nothingSaidIsTheDefault() {
+        assertEquals(ContainerSpec.of("box", List.of("sleep", "600")), created("box", "--", "sleep", "600"));
+        assertEquals(ContainerSpec.of("b2", List.of("ls", "-la")), created("b2", "ls", "-la"));
+    }
+
+    @Test
+    void everythingSaid() throws Exception {
+        Path script = folder.resolve("script");
+        Files.writeString(script, "#!/bin/sh\nécho\n");
+        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+        bench.env.put("HERE", "from outside");
+        ContainerSpec spec = created(
+                "--kind=system",
+                "--image",
+                "host",
+                "--hostname",
+                "h1",
+                "-m",
+                "1.5g",
+                "--cpus=0.25",
+                "--cpu-shares",
+                "512",
+                "--pids",
+                "none",
+                "--cap-add",
+                "net_admin,SYS_TIME",
+                "--cap-drop",
+                "CAP_CHOWN",
+                "--cap-drop",
+                "kill",
+                "--no-new-privs=off",
+                "-e",
+                "A=b=c",
+                "-e",
+                "HERE",
+                "-e",
+                "NOWHERE",
+                "--label",
+                "team=web",
+                "-w",
+                "/srv",
+                "-u",
+                "33:44",
+                "-t",
+                "--own-init",
+                "--stop-signal",
+                "SIGINT",
+                "--stop-seconds",
+                "3",
+                "--network",
+                "nat",
+                "--network",
+                "bridge:lan,10.0.0.2/24",
+                "--file",
+                "/opt/run=" + script,
+                "--sysctl",
+                "net.ipv4.ip_forward=1",
+                "box",
+                "--",
+                "/sbin/init");
+        assertEquals(ContainerSpec.Kind.SYSTEM, spec.kind());
+        assertEquals("h1", spec.hostname());
+        assertEquals(new Resources(1536L << 20, 0.25, 512L, null), spec.resources());
+        assertEquals(
+                new Security(
+                        Set.of(Capability.NET_ADMIN, Capability.SYS_TIME),
+                        Set.of(Capability.CHOWN, Capability.KILL),
+                        false,
+                        Security.Seccomp.DEFAULT),
+                spec.security());
+        assertEquals(Map.of("A", "b=c", "HERE", "from outside"), spec.process().env());
+        assertEquals(Map.of("team", "web"), spec.labels());
+        assertEquals("/srv", spec.process().cwd());
+        assertEquals(33, spec.process().uid());
+        assertEquals(44, spec.process().gid());
+        assertTrue(spec.process().terminal());
+        assertEquals(false, spec.process().reaper());
+        assertEquals("INT", spec.process().stopSignal());
+        assertEquals(3, spec.process().stopSeconds());
+        assertEquals(
+                List.of(
+                        NetworkSpec.nat("eth0"),
+                        new NetworkSpec("eth1", NetworkSpec.Type.BRIDGE, "lan", List.of("10.0.0.2/24"), null, null)),
+                spec.networks());
+        assertEquals(List.of(new FileSpec("/opt/run", "#!/bin/sh\nécho\n", "0755", "0:0")), spec.files());
+        assertEquals(Map.of("net.ipv4.ip_forward", "1"), spec.sysctls());
+        assertEquals(List.of("/sbin/init"), spec.process().argv());
+    }
+
+    @Test
+    void lessThanUsual() {
+        ContainerSpec spec = created(
+                "--network",
+                "none",
+                "--memory",
+                "none",
+                "--cpus",
+                "none",
+                "--cap-drop",
+                "all",
+                "--share",
+                "ipc",
+                "box",
+                "--",
+                "true");
+        assertEquals(List.of(), spec.networks());
+        assertEquals(new Resources(null, null, null, 256L), spec.resources());
+        assertEquals(Set.of(), spec.security().capabilities());
+        assertEquals(false, spec.namespaces().contains(Namespace.IPC));
+    }
+
+    @Test
+    void aSpecAndWhatIsSaidBesideIt() throws Exception {
+        ContainerSpec base = ContainerSpec.of("base", List.of("sleep", "1"));
+        Path file = folder.resolve("spec.json");
+        Files.writeString(file, SpecWriter.write(base));
+        assertEquals(base, created("--spec", file.toString()));
+        ContainerSpec other = created("--spec", file.toString(), "--memory", "64m", "other", "--", "sleep", "2");
+        assertEquals("other", other.name());
+        assertEquals(List.of("sleep", "2"), other.process().argv());
+        assertEquals(64L << 20, other.resources().memoryBytes());
+        assertEquals(base.networks(), other.networks());
+    }
+
+    @Test
+    void rulesAreCheckedHere() {
+        assertEquals(
+                Exit.USAGE, bench.run("create", "--memory", "1k", "--cpus", "0", "-w", "relative", "b", "--", "x"));
+        assertEquals(3, bench.err().lines().count(), bench.err());
+        assertTrue(bench.err().contains("/resources/memory: A memory limit of 1024 bytes is out of range"));
+        assertEquals(List.of(), bench.helper.asked());
+        assertEquals(Exit.OK, bench.run("create", "--seccomp", "unconfined", "b", "--", "x"));
+        assertTrue(bench.err().startsWith("darsena: warning: /security"), bench.err());
+    }
+
+    @Test
+    void sizes() {
+        assertEquals(4096, Sizes.parse("4096").orElseThrow());
+        assertEquals(512L << 20, Sizes.parse("512m").orElseThrow());
+        assertEquals(512L << 20, Sizes.parse("512 MiB").orElseThrow());
+        assertEquals(3L << 29, Sizes.parse("1.5G").orElseThrow());
+        assertEquals(2L << 40, Sizes.parse("2tb").orElseThrow());
+        for (String wrong : List.of("", "m", "-1", "1.2345m", "1x", "1e3", "99999999999999999999", "٣")) {
+            assertTrue(Sizes.parse(wrong).isEmpty(), wrong);
+        }
+    }
+}
