@@ -38,7 +38,7 @@ final class CreateModel {
     /// @param place of the document, as a JSON pointer
     /// @param own id of a rule of the window's own, whose sentence is `ui.create.rule.` + id; empty: `problem` says
     it
-    /// @param problem of the model; null: `own` says it
+    /// @param problem of the model; null: see `own`
     record Complaint(String place, String own, @Nullable Problem problem) {
         Step step() {
             return Step.of(place);

@@ -16,8 +16,9 @@ final class LogModel {
     private static final int LONGEST = 2_000;
 
     /// Colours and cursor moves of terminals, and other control characters.
-    private static final Pattern CONTROL = Pattern.compile(
-            "\\x1b\\[[0-9;?]*[ -/]*[@-~]|\\x1b\\][^\\x07\\x1b]*(?:\\x07|\\x1b\\\\)|\\x1b[()][A-Z0-9]|\\x1b.|[\\x00-\\x08\\x0b-\\x1f\\x7f]");
+    private static final Pattern CONTROL = Pattern.compile("\\x1b\\[[0-9;?]*[ -/]*[@-~]"
+            + "|\\x1b\\][^\\x07\\x1b]*(?:\\x07|\\x1b\\\\)"
+            + "|\\x1b[()][A-Z0-9]|\\x1b.|[\\x00-\\x08\\x0b-\\x1f\\x7f]");
 
     private final ObservableList<String> lines = FXCollections.observableArrayList();
     private final StringBuilder rest = new StringBuilder();

@@ -1,13 +1,9 @@
 package org.darsena.app.shell;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.control.SplitPane;
 import javafx.scene.layout.BorderPane;
@@ -15,9 +11,6 @@ import javafx.scene.layout.StackPane;
 import org.darsena.app.actions.Removal;
 import org.darsena.app.actions.Verbs;
 import org.darsena.app.client.ContainerView;
-import org.darsena.app.client.Helper;
-import org.darsena.app.client.HelperException;
-import org.darsena.app.client.Job;
 import org.darsena.app.containers.ContainersView;
 import org.darsena.app.create.CreateSheet;
 import org.darsena.app.images.Image;
@@ -27,24 +20,18 @@ import org.darsena.app.jobs.JobsModel;
 import org.darsena.app.labs.LabsView;
 import org.darsena.app.machine.MachineView;
 import org.darsena.app.machine.Report;
-import org.darsena.app.text.Sentences;
 import org.darsena.app.text.Texts;
 import org.darsena.app.theme.Icon;
-import org.darsena.app.view.Context;
 import org.darsena.app.view.LiveState;
-import org.darsena.app.view.Memory;
 import org.darsena.app.view.Pin;
 import org.darsena.model.container.ContainerState;
 import org.jspecify.annotations.Nullable;
 
 /// All that is in the window in one language, and what the places may ask of it.
-final class Frame implements Context, LiveState.Listener, AutoCloseable {
+final class Frame extends Surroundings implements LiveState.Listener, AutoCloseable {
     /// How much of the height is left to the places above the terminals.
     private static final double DRAWER = 0.62;
 
-    private final Window window;
-    private final Texts texts;
-    private final Sentences sentences;
     private final LiveState live;
     private final Verbs verbs;
     private final Removal removal;
@@ -67,11 +54,9 @@ final class Frame implements Context, LiveState.Listener, AutoCloseable {
     private @Nullable Pin watching;
 
     Frame(Window window, Locale locale, String place) {
-        this.window = window;
-        this.texts = Texts.of(locale);
-        this.sentences = new Sentences(texts);
-        this.live = new LiveState(
-                window.helper(), window.threads().fx(), window.threads().background());
+        super(window, locale);
+        this.live = live();
+        Texts texts = texts();
         this.place = place;
         this.verbs = new Verbs(this);
         this.removal = new Removal(this, verbs);
@@ -84,7 +69,7 @@ final class Frame implements Context, LiveState.Listener, AutoCloseable {
         places.add(new Place("machine", Icon.MACHINE, new MachineView(this)));
         this.rail = new Rail(texts, places, this::go, this::openGroup);
         this.status = new StatusBar(texts, live, new JobsBar(texts, jobs).node());
-        this.line = new LinePane(texts, sentences, live, live.connection().connected());
+        this.line = new LinePane(texts, sentences(), live, live.connection().connected());
         this.messages = new Messages(texts, this::after);
         this.finder = new Finder(texts, new FinderModel(new FinderItems(this)::all));
         arrange();
@@ -117,10 +102,6 @@ final class Frame implements Context, LiveState.Listener, AutoCloseable {
 
     LabsView labs() {
         return labs;
-    }
-
-    Window window() {
-        return window;
     }
 
     /// Shows the first place; after it stands in the scene.
@@ -214,26 +195,6 @@ final class Frame implements Context, LiveState.Listener, AutoCloseable {
     }
 
     @Override
-    public Helper helper() {
-        return window.helper();
-    }
-
-    @Override
-    public Texts texts() {
-        return texts;
-    }
-
-    @Override
-    public Sentences sentences() {
-        return sentences;
-    }
-
-    @Override
-    public LiveState live() {
-        return live;
-    }
-
-    @Override
     public void openContainer(String id) {
         go("containers");
         containers.open(id);
@@ -243,7 +204,7 @@ final class Frame implements Context, LiveState.Listener, AutoCloseable {
     public void openTerminal(String containerId) {
         ContainerView container = live.container(containerId);
         if (container != null && verbs.canOpenTerminal(container)) {
-            window.drawer().open(container);
+            window().drawer().open(container);
         }
     }
 
@@ -261,15 +222,15 @@ final class Frame implements Context, LiveState.Listener, AutoCloseable {
 
     /// Shows the terminals or hides them.
     void terminals() {
-        if (!window.drawer().isEmpty()) {
-            window.drawer().toggle();
+        if (!window().drawer().isEmpty()) {
+            window().drawer().toggle();
         }
     }
 
     /// The drawer was opened or shut.
     void drawer() {
-        boolean open = window.drawer().isOpen();
-        Node node = window.drawer().node();
+        boolean open = window().drawer().isOpen();
+        Node node = window().drawer().node();
         if (open && !split.getItems().contains(node)) {
             split.getItems().add(node);
             split.setDividerPositions(memory().number("drawer", DRAWER));
@@ -282,40 +243,8 @@ final class Frame implements Context, LiveState.Listener, AutoCloseable {
     }
 
     @Override
-    public void follow(Job job, Consumer<Map<String, Object>> then, Consumer<HelperException> failed) {
-        Threads.await(job.done(), (result, failure) -> {
-            if (failure != null) {
-                failed.accept(failure);
-            } else {
-                then.accept(result == null ? Map.of() : result);
-            }
-        });
-    }
-
-    @Override
     public void say(String sentence) {
         messages.say(sentence);
-    }
-
-    @Override
-    public <T> void ask(Callable<T> work, Consumer<T> then, Consumer<HelperException> failed) {
-        window.threads().run(work, (result, failure) -> {
-            if (failure != null) {
-                failed.accept(failure);
-            } else if (result != null) {
-                then.accept(result);
-            }
-        });
-    }
-
-    @Override
-    public Pin after(Duration delay, Runnable what) {
-        return window.threads().after(delay, what);
-    }
-
-    @Override
-    public Memory memory() {
-        return window.settings();
     }
 
     @Override
@@ -387,7 +316,7 @@ final class Frame implements Context, LiveState.Listener, AutoCloseable {
     }
 
     private void arrange() {
-        var top = new TopBar(texts, this::find, window::dark, window::speak);
+        var top = new TopBar(texts(), this::find, window()::dark, window()::speak);
         split.setOrientation(javafx.geometry.Orientation.VERTICAL);
         split.getItems().setAll(line.node());
         var middle = new StackPane(split, messages.node());

@@ -95,6 +95,7 @@ public final class Window implements AutoCloseable {
         to.iconifiedProperty().addListener(o -> watch());
         to.showingProperty().addListener(o -> watch());
         to.show();
+        FirstFrames.watch();
         frame.focus();
     }
 

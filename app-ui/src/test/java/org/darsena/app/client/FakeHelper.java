@@ -1,15 +1,12 @@
 package org.darsena.app.client;
 
 import java.io.FileDescriptor;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -31,14 +28,12 @@ public final class FakeHelper implements Helper {
     private final Listeners<Consumer<Tick>> watchers = new Listeners<>();
     private final LiveView view = new LiveView(listeners);
     private final FakeJobs jobs = new FakeJobs(listeners);
-    private final Map<String, String> logs = new LinkedHashMap<>();
+    private final FakeLogs logs = new FakeLogs();
     private final Map<String, String> inspections = new LinkedHashMap<>();
     private Connection connection = new Connection(true, "private-bus", "test", null);
     private final List<ContainerSpec> specs = new CopyOnWriteArrayList<>();
     private final List<ProcessSpec> processes = new CopyOnWriteArrayList<>();
-    private LogSource logSource = id -> FakeFiles.open(logs.getOrDefault(id, ""));
     private List<String> subjects = List.of();
-    private final AtomicInteger logsOpened = new AtomicInteger();
     private volatile boolean stubborn;
     private Function<ProcessSpec, Integer> programs = process -> 0;
     private Function<Check, Boolean> checks = check -> true;
@@ -175,7 +170,7 @@ public final class FakeHelper implements Helper {
     }
 
     public void log(String containerId, String text) {
-        logs.put(containerId, text);
+        logs.texts.put(containerId, text);
     }
 
     /// What [#inspect] answers of it; at first little.
@@ -184,18 +179,13 @@ public final class FakeHelper implements Helper {
     }
 
     /// Where logs come from, by container id, in place of [#log(String, String)].
-    public void logs(LogSource from) {
-        logSource = from;
+    public void logs(FakeLogs.Source from) {
+        logs.source = from;
     }
 
     /// How often a log was opened.
     public int logsOpened() {
-        return logsOpened.get();
-    }
-
-    /// Opens a log; the caller closes it.
-    public interface LogSource {
-        FileDescriptor open(String containerId) throws IOException;
+        return logs.opened.get();
     }
 
     public void documents(String doctorJson, String imagesJson) {
@@ -273,13 +263,7 @@ public final class FakeHelper implements Helper {
     public FileDescriptor log(String id) {
         jobs.throwPlanned();
         need(id);
-        try {
-            return logSource.open(id);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } finally {
-            logsOpened.incrementAndGet();
-        }
+        return logs.open(id);
     }
 
     @Override
