@@ -87,8 +87,7 @@ static int slots[MAX_SLOTS];             /* mounts by the plan's numbers; 0 is n
 static int fresh[MAX_SYNC], nfresh;      /* the monitor's, not yet passed to the child */
 static bool in_child, synced;
 static int sync_fd = -1, reply_fd = -1, pidfd = -1, userns = -1, state_dir = -1, console = -1, stdio[3];
-static int stdio_kind, run_flags = -1, log_max;
-static pid_t pid;
+static int pid, stdio_kind, run_flags = -1, log_max;
 static char **argv, **envp;
 static struct sock_fprog filter;
 static struct { uint32_t uid, gid, umask, ngroups; gid_t groups[64]; } user;
@@ -127,9 +126,10 @@ static _Noreturn void give_up(const struct msg *m) {
 }
 
 static _Noreturn void refuse(int error, const char *what) {
-    struct msg m = { .kind = MSG_ERROR, .a = op_index, .b = error, .c = (int32_t)op };
+    struct msg m = { .kind = MSG_ERROR, .a = op_index, .b = error, .c = (int32_t)op }, cause = { 0 };
     snprintf(m.text, sizeof m.text, "%s", what);
-    if (!in_child) give_up(&m);
+    for (int i = 0; !in_child && i < 2; i++) recv(sync_fd, &cause, sizeof cause, MSG_DONTWAIT); /* 1st may be a reset */
+    if (!in_child) give_up(cause.kind == MSG_ERROR ? &cause : &m); /* the child's own trouble explains ours with it */
     send_msg(sync_fd, &m, NULL, 0);
     _exit(127);
 }
@@ -482,7 +482,7 @@ static void spawn(void) {
         if (op == OP_CLONE) a.flags |= u[0] | (f[0] < 0 ? 0 : CLONE_INTO_CGROUP), a.cgroup = (uint64_t)f[0];
     struct clone_args between = { .flags = a.flags & CLONE_INTO_CGROUP, .cgroup = a.cgroup, .exit_signal = SIGCHLD };
     sync_fd = pair[1]; /* the child's view */
-    pid = (pid_t)syscall(SYS_clone3, joins ? &between : &a, sizeof a);
+    pid = (int)syscall(SYS_clone3, joins ? &between : &a, sizeof a);
     if (pid == 0) {
         in_child = true;
         close(pair[0]), close(reply_fd);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +17,7 @@ import org.darsena.runtime.kernel.Errno;
 import org.darsena.runtime.kernel.Fd;
 import org.darsena.runtime.kernel.Kernel;
 import org.darsena.runtime.kernel.Linux;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -146,6 +148,14 @@ class StartTest extends StageTest {
         assertEquals("OVERLAY", e.operation());
         assertTrue(built.ops().get(e.index()) instanceof StageOp.Overlay);
         assertEquals(0, Box.mountsAround(dir));
+    }
+
+    @RepeatedTest(20)
+    void whatTheChildDiedOfIsSaidNotWhatFollowed() throws Exception {
+        List<StageOp> ops = new ArrayList<>(box.plan("true").build().ops());
+        ops.add(ops.indexOf(new StageOp.Sync()) + 1, new StageOp.Node(190, "/dev/is-not-there"));
+        StageException e = assertThrows(StageException.class, () -> stage.start(new StagePlan(ops)));
+        assertEquals("NODE ENOENT", e.operation() + " " + Errno.name(e.errno()));
     }
 
     @Test
