@@ -11,14 +11,17 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Bytes through the links of all labs: once a tick one dump per namespace that holds counted ends, as few of them as
+/// Bytes through the links of all labs, and so of their nodes: once a tick one dump per namespace that holds counted
+/// ends, as few of them as
 /// see every link.
 ///
 /// Sockets are opened by the sampler's thread at the first tick and hold their namespaces alive: [#remove] closes them.
 final class LinkTraffic implements TrafficSource, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LinkTraffic.class);
+    private static final NodeTraffic NO_NODES = new NodeTraffic(Map.of());
 
     private final Map<String, List<Place>> labs = new HashMap<>(); // guarded by this
+    private final Map<String, NodeTraffic> nodes = new HashMap<>(); // guarded by this
 
     /// One namespace and what is counted there.
     ///
@@ -54,14 +57,17 @@ final class LinkTraffic implements TrafficSource, AutoCloseable {
         }
     }
 
-    synchronized void add(String lab, List<View> views) {
+    /// @param ofNodes what is told of the lab's nodes besides
+    synchronized void add(String lab, List<View> views, NodeTraffic ofNodes) {
         remove(lab);
+        nodes.put(lab, ofNodes);
         List<Place> places = new ArrayList<>();
         views.forEach(v -> places.add(new Place(v)));
         labs.put(lab, places);
     }
 
     synchronized void remove(String lab) {
+        nodes.remove(lab);
         List<Place> places = labs.remove(lab);
         if (places != null) {
             places.forEach(Place::close);
@@ -70,7 +76,12 @@ final class LinkTraffic implements TrafficSource, AutoCloseable {
 
     @Override
     public synchronized void read(Sink sink) {
-        labs.forEach((lab, places) -> places.forEach(place -> read(lab, place, sink)));
+        labs.forEach((lab, places) -> {
+            NodeTraffic ofNodes = nodes.getOrDefault(lab, NO_NODES);
+            Sink heard = ofNodes.hearing(sink);
+            places.forEach(place -> read(lab, place, heard));
+            ofNodes.tell(sink);
+        });
     }
 
     /// A namespace that is gone (its node was deleted) is not asked again; the others are.

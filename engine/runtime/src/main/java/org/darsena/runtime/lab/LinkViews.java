@@ -14,6 +14,7 @@ import org.darsena.runtime.EngineException;
 import org.darsena.runtime.lab.LinkTraffic.End;
 import org.darsena.runtime.lab.LinkTraffic.Opener;
 import org.darsena.runtime.lab.LinkTraffic.View;
+import org.darsena.runtime.lab.NodeTraffic.Leg;
 import org.darsena.runtime.net.LinkCounters;
 import org.darsena.runtime.net.NetNs;
 
@@ -65,6 +66,19 @@ final class LinkViews {
         }
         cables(cables, links).forEach((node, ends) -> views.add(new View(opener(id(node)), Map.copyOf(ends))));
         return views;
+    }
+
+    /// Which links make up the traffic of which node.
+    NodeTraffic nodes() {
+        Map<String, List<Leg>> nodes = new HashMap<>();
+        List<List<Side>> links = sides();
+        for (int i = 0; i < links.size(); i++) {
+            for (Side side : links.get(i)) {
+                nodes.computeIfAbsent("container/" + id(side.node()), _ -> new ArrayList<>())
+                        .add(new Leg(subject(lab.id(), i), isA(i, side)));
+            }
+        }
+        return new NodeTraffic(nodes);
     }
 
     /// Of each link of the document, its one or two sides at nodes.

@@ -122,6 +122,7 @@ final class Raising {
         for (int i = 0; i < lab.plan.document().links().size(); i++) {
             parts.core().sampler().add(LinkViews.subject(lab.id(), i), null);
         }
-        parts.traffic().add(lab.id(), new LinkViews(parts, lab).views());
+        var views = new LinkViews(parts, lab);
+        parts.traffic().add(lab.id(), views.views(), views.nodes());
     }
 }
