@@ -54,15 +54,15 @@ start_private_helper() {
     dbus-daemon --config-file="$dir/bus.conf" --nofork --nopidfile --nosyslog 3>&- & bus=$!
     printf '%s\n' "$bus" > "$dir/bus.pid"
     for _ in $(seq 100); do [ -S "$dir/bus" ] && break; sleep 0.05; done
-    ${HELPER_PREFIX[@]+"${HELPER_PREFIX[@]}"} "$JDK/bin/java" "${HELPER_JVM[@]}" \
+    ${HELPER_PREFIX[@]+"${HELPER_PREFIX[@]}"} "$JDK/bin/java" ${HELPER_AOT:-$(aot helper)} "${HELPER_JVM[@]}" \
       -cp "$(helper_classpath)" org.darsena.helper.Main \
       --bus "$BUS" --state "$state" --run "$dir/run" --private-authority "$uid" "$@" \
       --cgroup-parent "$(cgroup_mark "$dir")" --link-prefix "$(link_mark "$dir")" > "$dir/ready" &
     helper=$!
     printf '%s\n' "$helper" > "$dir/helper.pid"
     trap 'kill "$helper" 2>/dev/null' TERM
-    wait "$helper" || wait "$helper"
-    kill "$bus"
+    wait "$helper" || wait "$helper" || true
+    kill "$bus" || true
     rm -f "$dir/bus" "$dir/helper.pid" "$dir/bus.pid" "$dir/ready"
   ) & SUPERVISOR=$!
   local i
@@ -89,7 +89,7 @@ stop_private_helper() {
 start_system_helper() {
   dbus-send --system --print-reply --dest=org.freedesktop.DBus /org/freedesktop/DBus \
     org.freedesktop.DBus.StartServiceByName string:org.darsena.Helper1 uint32:0 >/dev/null 2>&1 && return
-  setsid "$JDK/bin/java" "${HELPER_JVM[@]}" -cp "$(helper_classpath)" org.darsena.helper.Main --idle-exit 300 \
+  setsid "$JDK/bin/java" $(aot helper) "${HELPER_JVM[@]}" -cp "$(helper_classpath)" org.darsena.helper.Main --idle-exit 300 \
     >/dev/null 2>/run/darsena-helper.log </dev/null &
   local i
   for i in $(seq 200); do
@@ -103,3 +103,16 @@ helper_on_system_bus() {
   dbus-send --system --print-reply --dest=org.freedesktop.DBus /org/freedesktop/DBus \
     org.freedesktop.DBus.NameHasOwner string:org.darsena.Helper1 2>/dev/null | grep -q true
 }
+
+# The helper's part of `train`: one on a bus of its own that ends at once, having been asked something.
+train_helper() (
+  dir=$(mktemp -d /run/darsena-train.XXXXXX)
+  HELPER_AOT=-XX:AOTCacheOutput=$dir/helper.aot
+  start_private_helper "$dir" "$dir/state" 0 --ephemeral --idle-exit 3
+  darsena ps >/dev/null 2>&1 || true
+  timeout 30 tail --pid="$SUPERVISOR" -f /dev/null || stop_private_helper "$dir"
+  if [ -s "$dir/helper.aot" ]; then install -m 644 "$dir/helper.aot" "$AOT/helper.aot"; else
+    say "no AOT cache for the helper: it starts slower, nothing else"
+  fi
+  rm -rf --one-file-system "$dir"
+)
