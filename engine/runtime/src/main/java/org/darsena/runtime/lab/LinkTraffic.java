@@ -12,8 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Bytes through the links of all labs, and so of their nodes: once a tick one dump per namespace that holds counted
-/// ends, as few of them as
-/// see every link.
+/// ends, as few of them as see every link.
 ///
 /// Sockets are opened by the sampler's thread at the first tick and hold their namespaces alive: [#remove] closes them.
 final class LinkTraffic implements TrafficSource, AutoCloseable {
