@@ -83,6 +83,10 @@ useradd|passwd|tests make two ordinary users
 gdbus|libglib2.0-bin|tests speak to the bus by hand
 T
 }
+needs_display() { cat <<'T'
+Xvfb|xvfb|the window is measured on a display of its own
+T
+}
 needs_bench() { cat <<'T'
 bwrap|bubblewrap|compared with
 crun|crun|compared with
@@ -153,6 +157,17 @@ build() {
   as_caller mkdir -p "$ROOT/target"
   (cd "$ROOT" && as_caller env JAVA_HOME="$JDK" mvn -q -B -DskipTests package) || die "the build failed"
   as_caller touch "$stamp"
+  train
+}
+
+# The programs that only tests and benches use.
+build_tests() {
+  local stamp=$ROOT/target/built-tests
+  if [ -e "$stamp" ] && [ -z "$(newer_than "$stamp")" ]; then return; fi
+  ensure build
+  say "building the bench"
+  (cd "$ROOT" && as_caller env JAVA_HOME="$JDK" mvn -q -B -DskipTests test-compile) || die "the build of the bench failed"
+  as_caller touch "$stamp"
 }
 
 newer_than() {
@@ -168,8 +183,35 @@ app_classpath() { printf '%s' "$(echo "$ROOT"/app-ui/target/darsena-app-*.jar):$
 
 # darsena ARGS: the client, as the calling user. A command leaves JavaFX alone, so that it starts quickly.
 darsena() {
-  local fx=()
-  case ${1:-} in open|tour) fx=("${FX_JVM[@]}") ;; esac
-  as_caller env DARSENA_BUS="$BUS" "$JDK/bin/java" "${APP_JVM[@]}" "${fx[@]}" ${DARSENA_JVM:-} \
+  local fx=() cache=command
+  case ${1:-} in open|tour) fx=("${FX_JVM[@]}") cache=window ;; esac
+  as_caller env DARSENA_BUS="$BUS" "$JDK/bin/java" $(aot "$cache") "${APP_JVM[@]}" "${fx[@]}" ${DARSENA_JVM:-} \
     -cp "$(app_classpath)" org.darsena.app.Main "$@"
+}
+
+# AOT caches: what a real run of each program loads and links, so that the next one starts quicker. Only good for the
+# very same JDK, flags and jars; the JVM ignores one that does not fit, and a training that fails costs only time.
+AOT=$ROOT/target/aot
+aot() { [ ! -s "$AOT/$1.aot" ] || printf -- '-XX:AOTCache=%s\n' "$AOT/$1.aot"; }
+
+# train_one NAME JVM-ARGUMENT...: a run that ends by itself.
+train_one() {
+  local name=$1 status=0; shift
+  as_caller env XDG_CONFIG_HOME="$AOT/config" timeout 40 "$JDK/bin/java" -XX:AOTCacheOutput="$AOT/$name.aot" "$@" \
+    >"$AOT/$name.log" 2>&1 </dev/null || status=$?
+  [ -s "$AOT/$name.aot" ] || say "no AOT cache for the $name (status $status, see $AOT/$name.log): it starts slower, nothing else"
+}
+
+train() {
+  rm -rf "$AOT"; as_caller mkdir -p "$AOT"
+  say "training the AOT caches, so that the programs start quickly"
+  train_one command "${APP_JVM[@]}" -cp "$(app_classpath)" org.darsena.app.Main ps --bus "unix:path=$AOT/none" &
+  local command=$!
+  train_one window "${APP_JVM[@]}" "${FX_JVM[@]}" -Dglass.platform=Headless -Dprism.order=sw -Ddarsena.frames=90 \
+    -cp "$(app_classpath)" org.darsena.app.Main open --bus "unix:path=$AOT/none"
+  wait "$command"
+  if [ "$(id -u)" -eq 0 ] && declare -F train_helper >/dev/null && command -v dbus-daemon >/dev/null; then
+    train_helper || say "no AOT cache for the helper: it starts slower, nothing else"
+  fi
+  as_caller rm -rf "$AOT/config"
 }

@@ -1,0 +1,62 @@
+package org.darsena.runtime.bench;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Contenders measured side by side: A B C, A B C …, so that whatever else the machine does falls on all alike.
+final class Race {
+    private final String group;
+    private final String unit;
+    private final Map<String, Once> contenders = new LinkedHashMap<>();
+    private final Map<String, List<Double>> samples = new LinkedHashMap<>();
+    private final Map<String, String> besides = new LinkedHashMap<>();
+    private String beside = "";
+
+    /// One measurement.
+    interface Once {
+        double measure() throws Exception;
+    }
+
+    Race(String group, String unit) {
+        this.group = group;
+        this.unit = unit;
+    }
+
+    /// The first one is what the others are compared with.
+    void add(String name, Once contender) {
+        if (contenders.isEmpty()) {
+            beside = name;
+        }
+        contenders.put(name, contender);
+    }
+
+    /// A further figure that a contender sees on its way, e.g. how long its removal took.
+    void also(String name, double value) {
+        samples.computeIfAbsent(name, _ -> new ArrayList<>()).add(value);
+    }
+
+    /// As [#also], but compared with another than the first contender.
+    void also(String name, String with, double value) {
+        besides.put(name, with);
+        also(name, value);
+    }
+
+    /// @param warm rounds that do not count
+    void run(int warm, int rounds) throws Exception {
+        for (int round = -warm; round < rounds; round++) {
+            if (round == 0) {
+                samples.clear();
+            }
+            for (Map.Entry<String, Once> c : contenders.entrySet()) {
+                also(c.getKey(), c.getValue().measure());
+            }
+        }
+        samples.forEach((name, values) -> Rows.print(group, name, unit, besides.getOrDefault(name, beside), values));
+    }
+
+    static double millisSince(long nanos) {
+        return (System.nanoTime() - nanos) / 1e6;
+    }
+}
