@@ -36,8 +36,7 @@ final class CreateModel {
     /// Something wrong, at a field of a step.
     ///
     /// @param place of the document, as a JSON pointer
-    /// @param own id of a rule of the window's own, whose sentence is `ui.create.rule.` + id; empty: `problem` says
-    it
+    /// @param own id of a rule of the window's own (`ui.create.rule.` + id is its sentence); empty: see `problem`
     /// @param problem of the model; null: see `own`
     record Complaint(String place, String own, @Nullable Problem problem) {
         Step step() {
