@@ -34,7 +34,7 @@ X
 
 # What a helper makes on this machine carries its mark: a cgroup folder and a prefix of link names, so that two helpers
 # (a tour beside a user's own) never take each other's containers for leftovers. Both come from the name of its folder.
-cgroup_mark() { basename "$1" | tr -c 'A-Za-z0-9_\n-' -; }
+cgroup_mark() { basename "$1" | tr A-Z a-z | tr -c 'a-z0-9\n-' -; }
 link_mark() {
   local sum letters=abcdefghijklmnopqrstuvwxyz
   sum=$(basename "$1" | cksum | cut -d' ' -f1)
@@ -78,6 +78,7 @@ start_private_helper() {
 helper_runs() { [ -e "$1/helper.pid" ] && kill -0 "$(cat "$1/helper.pid")" 2>/dev/null && [ -S "$1/bus" ]; }
 
 stop_private_helper() {
+  [ -e "$1/helper.pid" ] || return 0
   kill -TERM "$(cat "$1/helper.pid")" 2>/dev/null || return 0
   local i
   for i in $(seq 200); do [ -e "$1/helper.pid" ] || return 0; sleep 0.05; done
