@@ -31,6 +31,7 @@ import org.darsena.runtime.Engine.Stdio;
 import org.darsena.runtime.EngineConfig;
 import org.darsena.runtime.EngineException;
 import org.darsena.runtime.LabInfo;
+import org.darsena.runtime.kernel.Linux;
 import org.darsena.runtime.kernel.LinuxKernel;
 import org.darsena.runtime.local.LocalEngine;
 import org.darsena.runtime.net.LinkInfo;
@@ -55,8 +56,20 @@ final class LabBox implements AutoCloseable {
     final List<String> gone = Collections.synchronizedList(new ArrayList<>());
     private LocalEngine engine;
     private boolean closed;
+    private final boolean small;
 
     LabBox() throws IOException, EngineException {
+        this(0);
+    }
+
+    /// @param megabytes size of the disk that holds the state; 0: the machine's own
+    LabBox(int megabytes) throws IOException, EngineException {
+        small = megabytes > 0;
+        if (small) {
+            String options = "mode=700,size=" + megabytes + "m";
+            String state = Files.createDirectory(folder.resolve("state")).toString();
+            LinuxKernel.get().mount("tmpfs", state, "tmpfs", 0, options);
+        }
         long pid = ProcessHandle.current().pid();
         config = EngineConfig.of(folder.resolve("state"), folder.resolve("run"))
                 .withCgroupParent("dlab-" + pid + "-" + COUNT.incrementAndGet())
@@ -208,7 +221,7 @@ final class LabBox implements AutoCloseable {
                 "mounts",
                 Proc.system().ownMounts().stream()
                         .map(MountInfo::point)
-                        .filter(p -> p.startsWith(folder.toString()))
+                        .filter(p -> p.startsWith(folder.toString()) && !p.equals(folder + "/state"))
                         .sorted()
                         .toList());
         for (String below : List.of("state/containers", "state/labs", "run/ns", "run/labs")) {
@@ -280,6 +293,9 @@ final class LabBox implements AutoCloseable {
         left.remove("links");
         assertEquals(List.of(), left.values().stream().flatMap(List::stream).toList(), "something stays: " + left);
         host.close();
+        if (small) {
+            LinuxKernel.get().unmount(folder + "/state", Linux.MNT_DETACH);
+        }
         TreeRemover.remove(folder);
     }
 }
