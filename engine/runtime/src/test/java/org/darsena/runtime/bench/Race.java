@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /// Contenders measured side by side: A B C, A B C …, so that whatever else the machine does falls on all alike.
 final class Race {
@@ -43,16 +44,39 @@ final class Race {
         also(name, value);
     }
 
-    /// @param warm rounds that do not count
+    /// All contenders, then the result. `warm` rounds do not count.
     void run(int warm, int rounds) throws Exception {
-        for (int round = -warm; round < rounds; round++) {
-            if (round == 0) {
-                samples.clear();
-            }
+        rounds(warm, _ -> true);
+        forget();
+        rounds(rounds, _ -> true);
+        print();
+    }
+
+    /// Rounds of those contenders whose name is accepted.
+    void rounds(int number, Predicate<String> who) throws Exception {
+        for (int round = 0; round < number; round++) {
             for (Map.Entry<String, Once> c : contenders.entrySet()) {
-                also(c.getKey(), c.getValue().measure());
+                if (who.test(c.getKey())) {
+                    also(c.getKey(), c.getValue().measure());
+                }
             }
         }
+    }
+
+    /// What was measured so far does not count.
+    void forget() {
+        samples.clear();
+    }
+
+    /// A contender's last measurement does not count.
+    void drop(String name) {
+        List<Double> values = samples.get(name);
+        if (values != null) {
+            values.removeLast();
+        }
+    }
+
+    void print() {
         samples.forEach((name, values) -> Rows.print(group, name, unit, besides.getOrDefault(name, beside), values));
     }
 

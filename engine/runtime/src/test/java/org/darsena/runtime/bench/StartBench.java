@@ -1,57 +1,98 @@
 package org.darsena.runtime.bench;
 
+import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import org.darsena.runtime.Engine.Progress;
+import org.jspecify.annotations.Nullable;
 
 /// `true` in a fresh container, from the wish to its end; and `true` in one that runs. Others' bundles lie ready in the
 /// folder of property `bench.dir`: making them is not counted, while making our container is.
 public final class StartBench {
     private static final String DIR = System.getProperty("bench.dir", "");
 
+    private static final String NAT = "engine, default (NAT)";
+    private static final String REMOVED = "engine, default, removed too";
+    private static final int TURN = 10;
+    private static final String BWRAP =
+            "bwrap --unshare-all --die-with-parent --uid 0 --gid 0 --hostname bench --ro-bind /usr /usr"
+                    + " --symlink usr/bin /bin --symlink usr/lib /lib --symlink usr/lib64 /lib64 --dir /etc --dir /var"
+                    + " --proc /proc --dev /dev --tmpfs /tmp true";
+
+    private @Nullable EngineBox box;
+
     private StartBench() {}
 
-    /// `start` or `exec`, then how many rounds.
+    /// `start`, `bus` or `exec`, then how many rounds.
     public static void main(String[] args) throws Exception {
         int rounds = Integer.parseInt(args[1]);
-        try (var box = new EngineBox()) {
-            if (args[0].equals("start")) {
-                starts(box, rounds);
-            } else {
-                execs(box, rounds);
-            }
+        switch (args[0]) {
+            case "start" -> new StartBench().starts(rounds);
+            case "bus" -> new StartBench().bus(rounds);
+            default -> new StartBench().execs(rounds);
         }
         System.exit(0); // the bus connection has threads of its own
     }
 
-    private static void starts(EngineBox box, int rounds) throws Exception {
+    /// In turns: ten rounds of ours, ten of the others with our engine closed, because an open one makes the kernel's
+    /// moves between cgroups quicker for everybody. What crun gains by that is a row of its own.
+    private void starts(int rounds) throws Exception {
         var race = new Race("start", "ms");
-        race.add("engine, no network", () -> once(box, race, false));
-        race.add("engine, default (NAT)", () -> once(box, race, true));
-        ToDoubleFunction<String> bus = DBus.works();
-        if (bus != null) {
-            race.add("D-Bus, no network", () -> bus.applyAsDouble("start-lo"));
-            race.add("D-Bus, default (NAT)", () -> bus.applyAsDouble("start"));
-        }
+        race.add(NAT, () -> once(race, true));
+        race.add("engine, no network", () -> once(race, false));
+        race.add("engine open: crun", () -> oci("crun", "user"));
         race.add("crun", () -> oci("crun", "user"));
         race.add("crun, no user namespace", () -> oci("crun", "plain"));
         race.add("runc", () -> oci("runc", "user"));
         race.add(
                 "lxc-start",
                 () -> Spawn.millis("lxc-start", "-F", "-n", "bench", "-P", DIR + "/lxc", "-f", DIR + "/lxc/true"));
-        race.add("bwrap", () -> Spawn.millis(bwrap()));
-        race.run(10, rounds);
+        race.add("bwrap", () -> Spawn.millis(BWRAP.split(" ")));
+        for (int done = -TURN; done < rounds; done += TURN) {
+            if (done == 0) {
+                race.forget();
+            }
+            try (var opened = new EngineBox()) {
+                box = opened;
+                once(race, true); // opens the way out and the image
+                race.drop(REMOVED);
+                race.rounds(TURN, name -> name.startsWith("engine"));
+            }
+            race.rounds(TURN, name -> !name.startsWith("engine"));
+        }
+        race.print();
     }
 
-    private static double once(EngineBox box, Race race, boolean network) throws Exception {
-        var spec = box.spec(network, "true");
+    private static EngineBox opened(@Nullable EngineBox box) {
+        return Objects.requireNonNull(box, "no engine is open");
+    }
+
+    private double once(Race race, boolean network) throws Exception {
+        EngineBox engine = opened(box);
+        var spec = engine.spec(network, "true");
         long start = System.nanoTime();
-        String id = box.start(spec);
-        box.awaitEnd(id);
+        String id = engine.start(spec);
+        engine.awaitEnd(id);
         double millis = Race.millisSince(start);
-        box.engine().delete(id, false, Progress.NONE);
-        race.also(
-                network ? "engine, default, removed too" : "engine, no network, removed too", Race.millisSince(start));
+        engine.engine().delete(id, false, Progress.NONE);
+        if (network) {
+            race.also(REMOVED, Race.millisSince(start));
+        }
         return millis;
+    }
+
+    /// The engine in this program and the same through a helper on a bus.
+    private void bus(int rounds) throws Exception {
+        ToDoubleFunction<String> bus = Objects.requireNonNull(DBus.works(), "bench.bus");
+        try (var opened = new EngineBox()) {
+            box = opened;
+            var race = new Race("start", "ms");
+            race.add("beside D-Bus: engine, default (NAT)", () -> once(race, true));
+            race.add("D-Bus, default (NAT)", () -> bus.applyAsDouble("start"));
+            race.rounds(20, _ -> true);
+            race.forget();
+            race.rounds(rounds, _ -> true);
+            race.print();
+        }
     }
 
     /// `run` removes the container too.
@@ -59,11 +100,10 @@ public final class StartBench {
         return Spawn.millis(program, "--root", DIR + "/" + program, "run", "--bundle", DIR + "/" + bundle, "bench");
     }
 
-    private static String[] bwrap() {
-        return ("bwrap --unshare-all --die-with-parent --uid 0 --gid 0 --hostname bench --ro-bind /usr /usr --symlink"
-            + " usr/bin /bin --symlink usr/lib /lib --symlink usr/lib64 /lib64 --dir /etc --dir /var --proc /proc"
-            + " --dev /dev --tmpfs /tmp true")
-                .split(" ");
+    private void execs(int rounds) throws Exception {
+        try (var opened = new EngineBox()) {
+            execs(opened, rounds);
+        }
     }
 
     private static void execs(EngineBox box, int rounds) throws Exception {
