@@ -18,6 +18,7 @@ import javafx.stage.FileChooser;
 import org.darsena.app.actions.Verbs;
 import org.darsena.app.client.ContainerView;
 import org.darsena.app.text.Texts;
+import org.darsena.app.topology.Hit;
 import org.darsena.app.view.Context;
 import org.darsena.app.view.LiveState;
 import org.darsena.app.view.Pin;
@@ -96,6 +97,21 @@ public final class LabsView implements View, LiveState.Listener {
         } else {
             opened = lab;
         }
+    }
+
+    /// Picks a node or network of the lab that is open; an unknown name picks nothing.
+    public void select(String node) {
+        page.topology().select(new Hit.OnCard(node));
+    }
+
+    /// Tries the checks of the lab that is open, if it runs.
+    public void check() {
+        page.entry().map(LabEntry::running).ifPresent(works::check);
+    }
+
+    /// Whether something is being done to the lab that is open.
+    public boolean busy() {
+        return page.entry().map(e -> works.of(e.name()).busy()).orElse(false);
     }
 
     /// Shows the list of all.
