@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.darsena.api.Errors;
 import org.darsena.app.client.ContainerView;
 import org.darsena.app.client.Helper;
@@ -24,8 +24,10 @@ final class RunCommand implements Callable<Integer>, Commands.TakesProgram {
     private static final int STOP_SECONDS = 5;
 
     private final Run run;
-    private final AtomicInteger interrupts = new AtomicInteger();
-    private volatile @Nullable Job current;
+    private int interrupts;
+    private boolean unheeded;
+    private boolean running;
+    private @Nullable Job current;
 
     @Mixin
     final SpecOptions options = new SpecOptions();
@@ -71,9 +73,9 @@ final class RunCommand implements Callable<Integer>, Commands.TakesProgram {
     /// What does not start is taken away again: it is of no use to anyone.
     private void start(ContainerSpec spec, Ended ended) {
         Helper helper = run.helper();
-        ended.id = String.valueOf(until(helper.create(spec, false)).get("container"));
+        ended.id = String.valueOf(until(() -> helper.create(spec, false)).get("container"));
         try {
-            until(helper.act(ended.id, Helper.Action.START, Map.of()));
+            until(() -> helper.act(ended.id, Helper.Action.START, Map.of()));
         } catch (HelperException e) {
             if (!e.error().equals(HelperException.BROKEN)) {
                 discard(ended.id);
@@ -85,16 +87,16 @@ final class RunCommand implements Callable<Integer>, Commands.TakesProgram {
         }
         // it may have ended before this program knew whom to watch
         helper.containers().forEach(ended::container);
-        if (interrupts.get() > 0) {
-            // too late to cancel the start
-            stop(ended.id, interrupts.get());
-        }
+        runs(ended);
     }
 
-    private Map<String, Object> until(Job job) {
-        current = job;
-        if (interrupts.get() > 0) {
-            job.cancel();
+    private Map<String, Object> until(Supplier<Job> begin) {
+        Job job = begin.get();
+        synchronized (this) {
+            current = job;
+            if (unheeded) {
+                job.cancel();
+            }
         }
         try {
             return Waiting.result(job.done());
@@ -106,22 +108,33 @@ final class RunCommand implements Callable<Integer>, Commands.TakesProgram {
         }
     }
 
-    private void interrupt(Ended ended) {
-        int times = interrupts.incrementAndGet();
-        Job job = current;
-        if (job != null && !job.done().isDone()) {
-            job.cancel();
-        } else if (!ended.id.isEmpty()) {
-            stop(ended.id, times);
+    /// Until it runs, an interrupt cancels what is under way; afterwards it stops the container.
+    private synchronized void interrupt(Ended ended) {
+        interrupts++;
+        unheeded = true;
+        if (running) {
+            heed(ended);
+        } else if (current != null) {
+            current.cancel();
         }
     }
 
+    /// Heeds what came too late to cancel the start.
+    private synchronized void runs(Ended ended) {
+        running = true;
+        heed(ended);
+    }
+
     /// The first Ctrl-C asks it to end, the second does not ask.
-    private void stop(String id, int times) {
-        if (times == 1) {
-            run.helper().act(id, Helper.Action.STOP, Map.of("seconds", STOP_SECONDS));
+    private void heed(Ended ended) {
+        if (!unheeded) {
+            return;
+        }
+        unheeded = false;
+        if (interrupts == 1) {
+            run.helper().act(ended.id, Helper.Action.STOP, Map.of("seconds", STOP_SECONDS));
         } else {
-            run.helper().act(id, Helper.Action.KILL, Map.of("signal", "KILL"));
+            run.helper().act(ended.id, Helper.Action.KILL, Map.of("signal", "KILL"));
         }
     }
 

@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.darsena.app.client.FakeHelper;
 import org.darsena.app.client.HelperException;
@@ -40,6 +42,31 @@ final class Bench {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final Map<String, Runnable> handlers = new ConcurrentHashMap<>();
+
+    /// On a thread of its own: one that hangs must not take the others' with it.
+    static <T> CompletableFuture<T> aside(Callable<T> work) {
+        var future = new CompletableFuture<T>();
+        Thread.ofPlatform().daemon().start(() -> {
+            try {
+                future.complete(work.call());
+            } catch (Throwable e) {
+                future.completeExceptionally(e);
+            }
+        });
+        return future;
+    }
+
+    /// Work without a result.
+    interface Work {
+        void run() throws Exception;
+    }
+
+    static CompletableFuture<Boolean> asideDo(Work work) {
+        return aside(() -> {
+            work.run();
+            return true;
+        });
+    }
 
     /// Returns the status; what was said before is forgotten.
     int run(String... args) {

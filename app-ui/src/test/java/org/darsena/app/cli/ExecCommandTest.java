@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.darsena.api.Errors;
 import org.darsena.app.client.Eventually;
@@ -66,7 +65,7 @@ class ExecCommandTest {
         Files.writeString(folder.resolve("pty"), "$ hello");
         bench.helper.terminals(() -> open(folder.resolve("pty")));
         bench.helper.hold();
-        var status = CompletableFuture.supplyAsync(() -> bench.run("exec", "web", "sh"));
+        var status = Bench.aside(() -> bench.run("exec", "web", "sh"));
         Eventually.true_("its size is told", () -> bench.helper.asked().contains("resize 120x40"));
         bench.size = new Terminal.Size(100, 30);
         bench.signal("WINCH");
@@ -125,7 +124,7 @@ class ExecCommandTest {
     @Test
     void signalsArePassedOn() throws Exception {
         bench.helper.hold();
-        var status = CompletableFuture.supplyAsync(() -> bench.run("exec", "web", "sleep", "9"));
+        var status = Bench.aside(() -> bench.run("exec", "web", "sleep", "9"));
         Eventually.true_(
                 "it runs", () -> bench.handles("QUIT") && !bench.helper.asked().isEmpty());
         bench.signal("INT");

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.darsena.app.client.Eventually;
 import org.darsena.model.json.ShippedLabs;
@@ -116,7 +115,7 @@ class LabCommandsTest {
     @Test
     void interruptCancels() throws Exception {
         bench.helper.hold();
-        var status = CompletableFuture.supplyAsync(() -> bench.run("lab", "up", "dmz"));
+        var status = Bench.aside(() -> bench.run("lab", "up", "dmz"));
         Eventually.true_(
                 "it is under way",
                 () -> bench.handles("INT") && !bench.helper.asked().isEmpty());

@@ -56,7 +56,7 @@ class LogFollowerTest {
         logsAreFiles();
         var args = new java.util.ArrayList<>(java.util.List.of("logs", "-f", "web"));
         args.addAll(java.util.List.of(more));
-        return CompletableFuture.supplyAsync(() -> bench.run(args.toArray(String[]::new)));
+        return Bench.aside(() -> bench.run(args.toArray(String[]::new)));
     }
 
     @Test
@@ -111,13 +111,7 @@ class LogFollowerTest {
             over.set(false);
             var seen = new java.io.ByteArrayOutputStream();
             try (var run = new Run(surroundings(), org.darsena.app.text.Texts.of(java.util.Locale.ENGLISH))) {
-                var done = CompletableFuture.runAsync(() -> {
-                    try {
-                        new LogFollower(run, web.id(), seen::write).follow(over::get);
-                    } catch (java.io.IOException e) {
-                        throw new java.io.UncheckedIOException(e);
-                    }
-                });
+                var done = Bench.asideDo(() -> new LogFollower(run, web.id(), seen::write).follow(over::get));
                 write("end\n");
                 over.set(true);
                 done.get(10, TimeUnit.SECONDS);

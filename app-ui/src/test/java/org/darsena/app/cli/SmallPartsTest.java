@@ -58,7 +58,7 @@ class SmallPartsTest {
     @Test
     void figuresOnce() throws Exception {
         bench.helper.containers(3);
-        var ticking = CompletableFuture.runAsync(() -> Eventually.true_("it was shown", () -> {
+        var ticking = Bench.asideDo(() -> Eventually.true_("it was shown", () -> {
             bench.helper.tick();
             return bench.out().contains("web");
         }));
@@ -75,7 +75,7 @@ class SmallPartsTest {
     @Test
     void figuresForPrograms() throws Exception {
         bench.helper.containers(3);
-        var ticking = CompletableFuture.runAsync(() -> Eventually.true_("it was shown", () -> {
+        var ticking = Bench.asideDo(() -> Eventually.true_("it was shown", () -> {
             bench.helper.tick();
             return bench.out().contains("web");
         }));
