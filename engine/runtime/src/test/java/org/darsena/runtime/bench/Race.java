@@ -31,6 +31,7 @@ final class Race {
             beside = name;
         }
         contenders.put(name, contender);
+        samples.put(name, new ArrayList<>()); // its row comes in this order
     }
 
     /// A further figure that a contender sees on its way, e.g. how long its removal took.
@@ -65,7 +66,7 @@ final class Race {
 
     /// What was measured so far does not count.
     void forget() {
-        samples.clear();
+        samples.values().forEach(List::clear);
     }
 
     /// A contender's last measurement does not count.
