@@ -77,6 +77,6 @@ class LabNetworkTest {
         assertEquals(
                 List.of("10.213.0.9/24"),
                 again.nics().get(1).addresses().stream().map(Cidr::toString).toList());
-        assertEquals("10.213.0.1", again.routes().getFirst().via().getHostAddress());
+        assertEquals(Cidr.address("10.213.0.1"), again.routes().getFirst().via());
     }
 }
