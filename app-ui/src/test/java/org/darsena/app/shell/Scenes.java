@@ -19,7 +19,6 @@ import org.darsena.app.client.FakeHelper;
 import org.darsena.app.client.HelperException;
 import org.darsena.app.terminal.Shell;
 import org.darsena.model.json.ShippedLabs;
-import org.jspecify.annotations.Nullable;
 
 /// What is drawn.
 enum Scenes {
@@ -201,13 +200,10 @@ enum Scenes {
         }
     },
     TERMINAL(24) {
-        private @Nullable Shell shell;
-
         @Override
         FakeHelper helper() throws Exception {
             FakeHelper helper = super.helper();
             Shell started = Shell.start("bash", "--norc", "--noprofile");
-            shell = started;
             started.resize(150, 14);
             helper.terminals(started::master);
             helper.hold();

@@ -96,6 +96,7 @@ public final class Shell implements AutoCloseable {
         }
     }
 
+    @SuppressWarnings("restricted") // there is no other way to an ioctl
     private static void call(int fd, int request, MemorySegment argument) {
         Linker linker = Linker.nativeLinker();
         MethodHandle ioctl = linker.downcallHandle(
