@@ -44,6 +44,9 @@ final class Adoption {
         }
         sweepPins();
         sweepCgroups();
+        if (register.all().stream().allMatch(c -> c.state() == ContainerState.STOPPED)) {
+            parts.images().prune(); // nobody stands on an old one
+        }
     }
 
     private static void report(Damaged d) {

@@ -13,6 +13,7 @@ import org.darsena.runtime.ContainerInfo;
 import org.darsena.runtime.Engine.Progress;
 import org.darsena.runtime.EngineConfig;
 import org.darsena.runtime.EngineException;
+import org.darsena.runtime.cgroup.CgroupLayout;
 import org.darsena.runtime.cgroup.Cgroups;
 import org.darsena.runtime.cgroup.QuickMoves;
 import org.darsena.runtime.image.Images;
@@ -70,7 +71,7 @@ public final class ContainerEngine implements AutoCloseable {
                 config.run(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Cgroups cgroups = Cgroups.open(proc, config.cgroupParent());
         cgroups.prepare();
-        opened(open, QuickMoves.hold(cgroups.layout(), config.run(), config.cgroupParent()));
+        QuickMoves moves = opened(open, QuickMoves.hold(cgroups.layout(), config.run(), config.cgroupParent()));
         Images images = opened(open, new Images(Path.of("/"), state.folder("images")));
         Stage stage = opened(open, new Stage(kernel));
         ExecutorService background = Executors.newCachedThreadPool(
@@ -84,6 +85,7 @@ public final class ContainerEngine implements AutoCloseable {
                 proc,
                 stage,
                 cgroups,
+                moves,
                 images,
                 new ContainerStore(state),
                 new IdSlots(),
@@ -124,6 +126,12 @@ public final class ContainerEngine implements AutoCloseable {
 
     public Cgroups cgroups() {
         return parts.cgroups();
+    }
+
+    /// Whether processes are put into cgroups without waiting; see [QuickMoves].
+    public boolean quickMoves() {
+        return parts.cgroups().layout().version() == CgroupLayout.Version.V2
+                || parts.moves().held();
     }
 
     public Images images() {

@@ -55,7 +55,7 @@ final class Launch {
                 c.began(run, parts.kernel().dup(prepared.pidfd()));
                 return prepared.go();
             }
-        } catch (IOException | EngineException | RuntimeException e) {
+        } catch (IOException | EngineException | RuntimeException | Error e) {
             undo(c);
             throw e;
         }

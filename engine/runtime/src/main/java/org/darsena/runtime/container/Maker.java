@@ -62,7 +62,7 @@ final class Maker {
         } catch (IOException e) {
             forget(c);
             throw Failures.of(e);
-        } catch (EngineException | RuntimeException e) {
+        } catch (EngineException | RuntimeException | Error e) {
             forget(c);
             throw e;
         }

@@ -3,6 +3,7 @@ package org.darsena.runtime.container;
 import java.util.concurrent.Executor;
 import org.darsena.runtime.EngineConfig;
 import org.darsena.runtime.cgroup.Cgroups;
+import org.darsena.runtime.cgroup.QuickMoves;
 import org.darsena.runtime.image.Images;
 import org.darsena.runtime.kernel.Kernel;
 import org.darsena.runtime.metrics.Sampler;
@@ -20,6 +21,7 @@ record Parts(
         Proc proc,
         Stage stage,
         Cgroups cgroups,
+        QuickMoves moves,
         Images images,
         ContainerStore store,
         IdSlots slots,

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import org.darsena.runtime.kernel.Errno;
@@ -21,6 +23,8 @@ final class Pins {
     private static final String USER = "user";
     private static final String NET = "net";
     private static final long NSFS_MAGIC = 0x6e736673;
+    private static final FileAttribute<?> PRIVATE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
     private final Kernel kernel;
     private final Stage stage;
@@ -59,6 +63,9 @@ final class Pins {
             return;
         }
         unpin(id);
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectory(folder, PRIVATE);
+        }
         Files.createDirectories(folder.resolve(id));
         Files.createFile(user(id));
         Files.createFile(net(id));

@@ -71,7 +71,7 @@ final class Verbs {
             throw failed(c, Failures.of(e));
         } catch (EngineException e) {
             throw failed(c, e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             failed(c, new EngineException(Kind.FAILED, Map.of("detail", String.valueOf(e.getMessage())), e));
             throw e;
         }

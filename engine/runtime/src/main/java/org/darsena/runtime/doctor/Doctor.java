@@ -17,16 +17,21 @@ public final class Doctor {
     private static final JsonMapper MAPPER = new JsonMapper();
 
     private final CgroupLayout layout;
+    private final boolean quickMoves;
     private final HostNetwork host;
 
-    public Doctor(CgroupLayout layout, HostNetwork host) {
+    /// @param quickMoves whether processes are put into cgroups without a grace period
+    public Doctor(CgroupLayout layout, boolean quickMoves, HostNetwork host) {
         this.layout = layout;
+        this.quickMoves = quickMoves;
         this.host = host;
     }
 
     /// All findings, what is essential first.
     public List<Finding> findings() {
         List<Finding> all = new ArrayList<>(new KernelProbe(Path.of("/"), layout).findings());
+        Finding moves = Finding.of("cgroup.moves", true, "", "speed");
+        all.add(quickMoves ? moves : moves.limited("each start waits 5–15 ms: no favordynmods (Linux 6.0)"));
         all.add(Finding.of("usr-merge", Files.isSymbolicLink(Path.of("/bin")), "", "image.host"));
         all.addAll(new NetworkProbe(host).findings());
         return all;

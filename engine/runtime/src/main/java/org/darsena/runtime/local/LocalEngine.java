@@ -144,7 +144,11 @@ public final class LocalEngine implements Engine {
 
     @Override
     public String doctor() {
-        return new Doctor(core.cgroups().layout(), core.networks().host()).json();
+        return new Doctor(
+                        core.cgroups().layout(),
+                        core.quickMoves(),
+                        core.networks().host())
+                .json();
     }
 
     @Override

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.List;
 import org.darsena.model.container.ContainerSpec;
 import org.darsena.model.container.NetworkSpec;
-import org.darsena.model.container.NetworkSpec.Type;
 import org.darsena.runtime.Engine.Owner;
 import org.darsena.runtime.Engine.Progress;
 import org.darsena.runtime.container.LabNode;
@@ -40,7 +39,7 @@ class NetworkKernelTest {
         return with(spec(name, "sleep", "1000"), List.of(cards));
     }
 
-    private static NetworkSpec card(String name, Type type, String network, String address) {
+    private static NetworkSpec card(String name, NetworkSpec.Type type, String network, String address) {
         return new NetworkSpec(name, type, network, List.of(address), null, null);
     }
 
@@ -87,9 +86,9 @@ class NetworkKernelTest {
 
     @Test
     void namedNetworks() throws Exception {
-        String a = t.start(sleeper("a", card("eth0", Type.BRIDGE, "lan", "192.0.2.1/24")));
-        String b = t.start(sleeper("b", card("eth0", Type.BRIDGE, "lan", "192.0.2.2/24")));
-        String other = t.start(sleeper("c", card("eth0", Type.BRIDGE, "wan", "192.0.2.2/24")));
+        String a = t.start(sleeper("a", card("eth0", NetworkSpec.Type.BRIDGE, "lan", "192.0.2.1/24")));
+        String b = t.start(sleeper("b", card("eth0", NetworkSpec.Type.BRIDGE, "lan", "192.0.2.2/24")));
+        String other = t.start(sleeper("c", card("eth0", NetworkSpec.Type.BRIDGE, "wan", "192.0.2.2/24")));
         assertTrue(pings(a, "192.0.2.2"));
         t.engine().stop(b, 0, Progress.NONE);
         assertFalse(pings(a, "192.0.2.2"), "the one of that address in the other network is not reached");
@@ -106,9 +105,10 @@ class NetworkKernelTest {
 
     @Test
     void aCableBetweenTwo() throws Exception {
-        String a = t.start(sleeper("a", card("eth0", Type.PAIR, "b", "192.0.2.1/24"), NetworkSpec.nat("eth1")));
+        String a = t.start(
+                sleeper("a", card("eth0", NetworkSpec.Type.PAIR, "b", "192.0.2.1/24"), NetworkSpec.nat("eth1")));
         assertTrue(t.exec(a, "ip link show eth0").contains("exit 1"), "its other end is not there yet");
-        String b = t.start(sleeper("b", card("to-a", Type.PAIR, "a", "192.0.2.2/24")));
+        String b = t.start(sleeper("b", card("to-a", NetworkSpec.Type.PAIR, "a", "192.0.2.2/24")));
         assertTrue(pings(a, "192.0.2.2"));
         t.engine().restart(a, Progress.NONE);
         assertTrue(pings(b, "192.0.2.1"), "laid again by the one that started");
