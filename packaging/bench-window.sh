@@ -65,7 +65,7 @@ window_figures() {
 idle_figures() {
   local helper window before_h before_w i
   "$JDK/bin/java" "${BENCH_JVM[@]}" -cp "$(bench_classpath)" org.darsena.app.bench.DBusWorks "$BUS" 50
-  helper=$(cat "$DIR/helper/helper.pid")
+  helper=$(cat "$HELPER_DIR/helper.pid")
   DISPLAY=:$DISPLAY_NUMBER XDG_CONFIG_HOME="$DIR/config" "$JDK/bin/java" ${1:+"$1"} "${APP_JVM[@]}" "${FX_JVM[@]}" \
     -Dprism.order=sw -cp "$(app_classpath)" $WINDOW_CLASS open --bus "$BUS" >/dev/null 2>"$DIR/window.log" </dev/null &
   WINDOW_PID=$!; window=$WINDOW_PID
