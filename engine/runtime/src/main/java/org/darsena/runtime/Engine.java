@@ -117,7 +117,8 @@ public interface Engine extends AutoCloseable {
     /// A process of [#exec].
     interface Session extends AutoCloseable {
         /// The master side of its terminal; null without one. Taken once; then the caller's to close.
-        @Nullable FileDescriptor terminal();
+        @Nullable
+        FileDescriptor terminal();
 
         void resize(int columns, int rows);
 
