@@ -63,9 +63,7 @@ final class Pins {
             return;
         }
         unpin(id);
-        if (!Files.isDirectory(folder)) {
-            Files.createDirectory(folder, PRIVATE);
-        }
+        Files.createDirectories(folder, PRIVATE); // nodes of a lab are pinned side by side
         Files.createDirectories(folder.resolve(id));
         Files.createFile(user(id));
         Files.createFile(net(id));
