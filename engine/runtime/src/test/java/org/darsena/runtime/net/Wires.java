@@ -29,7 +29,7 @@ final class Wires implements AutoCloseable {
 
     Wires() throws IOException {
         requireRoot();
-        home = NetNs.create(KERNEL);
+        home = fresh();
         netlink = home.netlink();
         host = HostNetwork.open(home, IfNames.DEFAULT);
     }
@@ -39,9 +39,16 @@ final class Wires implements AutoCloseable {
         Assumptions.assumeTrue("root".equals(System.getProperty("user.name")), "needs root, to make namespaces");
     }
 
+    /// A namespace that does not forward; a new one takes over what the machine's own is set to.
+    private static NetNs fresh() throws IOException {
+        NetNs ns = NetNs.create(KERNEL);
+        ns.sysctl(List.of(new SetSysctl("ipv4/ip_forward", "0", true)));
+        return ns;
+    }
+
     /// A new namespace that plans call `label`.
     NetNs node(String label) throws IOException {
-        NetNs ns = NetNs.create(KERNEL);
+        NetNs ns = fresh();
         namespaces.put(new NsRef(label), ns);
         return ns;
     }
