@@ -127,7 +127,7 @@ final class Box implements AutoCloseable {
 
     private static Path compileProbe() {
         try {
-            Path out = Files.createTempFile("probe", "");
+            Path out = Files.createTempFile(Files.createDirectories(Path.of("target")), "probe", "");
             Path source = Path.of("src/test/c/probe.c");
             Process cc = new ProcessBuilder("cc", "-static", "-O2", "-o", out.toString(), source.toString())
                     .inheritIO()

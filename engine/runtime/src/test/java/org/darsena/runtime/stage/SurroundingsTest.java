@@ -106,7 +106,7 @@ class SurroundingsTest extends StageTest {
             assertTrue(Files.readString(state.resolve("exit.json")).startsWith("{\"code\":3,"));
             assertTrue(Files.size(state.resolve("console.log")) < 65_536);
         } finally {
-            kernel.unmount(small.toString(), 0);
+            kernel.unmount(small.toString(), Linux.MNT_DETACH);
         }
     }
 
