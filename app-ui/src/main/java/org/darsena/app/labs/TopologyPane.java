@@ -204,13 +204,14 @@ final class TopologyPane extends Region {
 
     private void press(MouseEvent e) {
         requestFocus();
+        boolean grabs = e.getButton() == MouseButton.PRIMARY || e.getButton() == MouseButton.MIDDLE;
         pressed = new Point(e.getX(), e.getY());
-        grabbed = view;
+        grabbed = grabs ? view : null;
         e.consume();
     }
 
     private void drag(MouseEvent e) {
-        if (pressed == null || grabbed == null || !e.isPrimaryButtonDown() && !e.isMiddleButtonDown()) {
+        if (pressed == null || grabbed == null) {
             return;
         }
         double dx = e.getX() - pressed.x();

@@ -26,14 +26,16 @@ import org.slf4j.LoggerFactory;
 /// Starts a shipped lab, checks it, has pictures taken, ends it, and makes sure that nothing of it is left. What it
 /// began it ends, whatever happens in between. One use.
 final class Tour {
-    private static final Duration CONNECT = Duration.ofSeconds(20);
-    private static final Duration UP = Duration.ofMinutes(5);
-    private static final Duration DOWN = Duration.ofMinutes(2);
-    private static final Duration SHOWN = Duration.ofSeconds(10);
+    /// How long is waited: for the helper, for a job, for what the helper shows to follow.
+    record Patience(Duration connect, Duration job, Duration shown) {
+        static final Patience USUAL =
+                new Patience(Duration.ofSeconds(20), Duration.ofMinutes(5), Duration.ofSeconds(10));
+    }
 
     private final Helper helper;
     private final Report report;
     private final Shots shots;
+    private final Patience patience;
     private final Set<String> told = new HashSet<>();
     private @Nullable Job starting;
     private String name = "";
@@ -41,10 +43,11 @@ final class Tour {
     private boolean ended;
     private boolean clean = true;
 
-    Tour(Helper helper, Report report, Shots shots) {
+    Tour(Helper helper, Report report, Shots shots, Patience patience) {
         this.helper = helper;
         this.report = report;
         this.shots = shots;
+        this.patience = patience;
     }
 
     /// Whether all was as it must be.
@@ -69,7 +72,7 @@ final class Tour {
     }
 
     private void connect() {
-        if (!Await.until(helper, CONNECT, () -> helper.connection().connected())) {
+        if (!Await.until(helper, patience.connect(), () -> helper.connection().connected())) {
             HelperException why = helper.connection().why();
             throw why == null ? new HelperException(HelperException.ABSENT, Map.of()) : why;
         }
@@ -91,9 +94,9 @@ final class Tour {
         long since = System.nanoTime();
         Job job = begin(document);
         job.onProgress(report::step);
-        String id = String.valueOf(await(job, UP).get("lab"));
+        String id = String.valueOf(await(job).get("lab"));
         report.say("up.done", "lab", name, "seconds", seconds(since));
-        if (!Await.until(helper, SHOWN, () -> find(id) != null)) {
+        if (!Await.until(helper, patience.shown(), () -> find(id) != null)) {
             throw new HelperException(Errors.FAILED, Map.of("detail", "the helper does not show the lab"));
         }
         return Objects.requireNonNull(find(id));
@@ -121,7 +124,7 @@ final class Tour {
         job.onProgress(step -> CheckResult.of(
                         step, refusals.contains(step.args().getOrDefault("name", "")))
                 .ifPresent(this::tell));
-        List<CheckResult> results = CheckResult.parse(await(job, UP));
+        List<CheckResult> results = CheckResult.parse(await(job));
         results.forEach(this::tell);
         long held = results.stream().filter(CheckResult::held).count();
         report.say("check.done", "held", held, "all", checks.size(), "seconds", seconds(since));
@@ -165,7 +168,7 @@ final class Tour {
             if (lab != null) {
                 Job job = helper.down(lab.id());
                 job.onProgress(report::step);
-                await(job, DOWN);
+                await(job);
             }
             verify(lab);
         } catch (HelperException e) {
@@ -180,7 +183,7 @@ final class Tour {
         if (job != null && !job.done().isDone()) {
             job.cancel();
             try {
-                await(job, DOWN);
+                await(job);
             } catch (HelperException e) {
                 // cancelled, or it failed: what is left is looked for next
             }
@@ -188,7 +191,7 @@ final class Tour {
     }
 
     private void verify(@Nullable LabView lab) {
-        clean = Await.until(helper, SHOWN, () -> left(lab) == 0);
+        clean = Await.until(helper, patience.shown(), () -> left(lab) == 0);
         if (clean) {
             report.say("clean");
         } else {
@@ -209,7 +212,8 @@ final class Tour {
         return helper.labs().stream().filter(l -> l.id().equals(id)).findFirst().orElse(null);
     }
 
-    private static Map<String, Object> await(Job job, Duration limit) {
+    private Map<String, Object> await(Job job) {
+        Duration limit = patience.job();
         try {
             return job.done().get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {

@@ -29,7 +29,7 @@ public final class TourMain {
             return 2;
         }
         try (Helper helper = DBusHelper.open(BusAddress.of(option(given, "--bus")))) {
-            var tour = new Tour(helper, report, new WindowShots(helper, locale));
+            var tour = new Tour(helper, report, new WindowShots(helper, locale), Tour.Patience.USUAL);
             Thread interrupted = Thread.ofPlatform().unstarted(tour::tearDown);
             Runtime.getRuntime().addShutdownHook(interrupted); // Ctrl-C, or an end from outside
             boolean good = tour.run(lab, Path.of(pictures));
