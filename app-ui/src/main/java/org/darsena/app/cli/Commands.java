@@ -1,40 +1,17 @@
 package org.darsena.app.cli;
 
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.darsena.app.client.Helper;
 import picocli.CommandLine;
 
 /// All commands by name. Only the one that is meant is built: picocli reads each by reflection, which for
 /// all of them takes longer than `darsena ps` itself.
 final class Commands {
-    private static final Map<String, Function<Run, Object>> ALL = new LinkedHashMap<>();
-
-    static {
-        ALL.put("ps", PsCommand::new);
-        ALL.put("run", RunCommand::new);
-        ALL.put("create", CreateCommand::new);
-        ALL.put("start", run -> new VerbCommands.Start(run));
-        ALL.put("stop", run -> new VerbCommands.Stop(run));
-        ALL.put("restart", run -> new VerbCommands.Restart(run));
-        ALL.put("kill", run -> new VerbCommands.Kill(run));
-        ALL.put("freeze", run -> new VerbCommands.Simple(run, Helper.Action.FREEZE));
-        ALL.put("thaw", run -> new VerbCommands.Simple(run, Helper.Action.THAW));
-        ALL.put("rm", run -> new VerbCommands.Remove(run));
-        ALL.put("exec", ExecCommand::new);
-        ALL.put("logs", LogsCommand::new);
-        ALL.put("stats", StatsCommand::new);
-        ALL.put("inspect", InspectCommand::new);
-        ALL.put("image", ImageCommand::new);
-        ALL.put("doctor", DoctorCommand::new);
-        ALL.put("lab", LabCommand::new);
-        ALL.put("open", run -> new WindowCommand(run, "open"));
-        ALL.put("tour", run -> new WindowCommand(run, "tour"));
-    }
+    private static final List<String> ALL = List.of(
+            "ps", "run", "create", "start", "stop", "restart", "kill", "freeze", "thaw", "rm", "exec", "logs", "stats",
+            "inspect", "image", "doctor", "lab", "open", "tour");
 
     /// Those that are not for people to type.
     private static final List<String> HIDDEN = List.of("tour");
@@ -45,11 +22,11 @@ final class Commands {
     static CommandLine line(Run run, String[] words) {
         var line = new CommandLine(new RootCommand(run));
         Optional<String> meant = meant(words);
-        ALL.forEach((name, command) -> {
+        for (String name : ALL) {
             if (meant.isEmpty() || meant.get().equals(name)) {
-                add(line, run, name, command.apply(run));
+                add(line, run, name);
             }
-        });
+        }
         for (CommandLine sub : line.getSubcommands().values()) {
             boolean separated = Arrays.asList(words).contains("--");
             stopAtPositional(sub, separated);
@@ -59,10 +36,37 @@ final class Commands {
         return line;
     }
 
-    private static void add(CommandLine line, Run run, String name, Object command) {
+    /// A switch: a table of constructors would make a class of each at run time.
+    private static Object command(String name, Run run) {
+        return switch (name) {
+            case "ps" -> new PsCommand(run);
+            case "run" -> new RunCommand(run);
+            case "create" -> new CreateCommand(run);
+            case "start" -> new VerbCommands.Start(run);
+            case "stop" -> new VerbCommands.Stop(run);
+            case "restart" -> new VerbCommands.Restart(run);
+            case "kill" -> new VerbCommands.Kill(run);
+            case "freeze" -> new VerbCommands.Simple(run, Helper.Action.FREEZE);
+            case "thaw" -> new VerbCommands.Simple(run, Helper.Action.THAW);
+            case "rm" -> new VerbCommands.Remove(run);
+            case "exec" -> new ExecCommand(run);
+            case "logs" -> new LogsCommand(run);
+            case "stats" -> new StatsCommand(run);
+            case "inspect" -> new InspectCommand(run);
+            case "image" -> new ImageCommand(run);
+            case "doctor" -> new DoctorCommand(run);
+            case "lab" -> new LabCommand(run);
+            default -> new WindowCommand(run, name);
+        };
+    }
+
+    private static void add(CommandLine line, Run run, String name) {
+        Object command = command(name, run);
         var sub = new CommandLine(command);
         if (command instanceof LabCommand) {
-            LabCommand.SUBCOMMANDS.forEach((key, made) -> sub.addSubcommand(key, made.apply(run)));
+            for (String part : LabCommand.SUBCOMMANDS) {
+                sub.addSubcommand(part, LabCommand.subcommand(part, run));
+            }
         }
         sub.getCommandSpec().usageMessage().hidden(HIDDEN.contains(name));
         line.addSubcommand(name, sub);
@@ -88,7 +92,7 @@ final class Commands {
             if (words[i].equals("--bus") || words[i].equals("--lang")) {
                 i++;
             } else if (!words[i].startsWith("-")) {
-                return ALL.containsKey(words[i]) ? Optional.of(words[i]) : Optional.empty();
+                return ALL.contains(words[i]) ? Optional.of(words[i]) : Optional.empty();
             }
         }
         return Optional.empty();

@@ -1,10 +1,8 @@
 package org.darsena.app.cli;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -14,15 +12,7 @@ import picocli.CommandLine.Spec;
 /// Labs: `up ls check exec down`.
 @Command
 final class LabCommand implements Callable<Integer> {
-    static final Map<String, Function<Run, Object>> SUBCOMMANDS = new LinkedHashMap<>();
-
-    static {
-        SUBCOMMANDS.put("up", LabUpCommand::new);
-        SUBCOMMANDS.put("ls", LabLsCommand::new);
-        SUBCOMMANDS.put("check", LabCheckCommand::new);
-        SUBCOMMANDS.put("exec", LabExecCommand::new);
-        SUBCOMMANDS.put("down", LabDownCommand::new);
-    }
+    static final List<String> SUBCOMMANDS = List.of("up", "ls", "check", "exec", "down");
 
     private final Run run;
 
@@ -31,6 +21,16 @@ final class LabCommand implements Callable<Integer> {
 
     LabCommand(Run run) {
         this.run = run;
+    }
+
+    static Object subcommand(String name, Run run) {
+        return switch (name) {
+            case "up" -> new LabUpCommand(run);
+            case "ls" -> new LabLsCommand(run);
+            case "check" -> new LabCheckCommand(run);
+            case "exec" -> new LabExecCommand(run);
+            default -> new LabDownCommand(run);
+        };
     }
 
     @Override

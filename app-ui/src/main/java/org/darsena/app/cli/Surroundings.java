@@ -28,7 +28,16 @@ public record Surroundings(
     /// The program's other face.
     public interface Window {
         /// @param face `open` or `tour`
-        int open(String face, String... args);
+        int open(String face, String... args) throws NoWindowException;
+    }
+
+    /// Why there is no window, in the words of what failed.
+    public static final class NoWindowException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        NoWindowException(String why, Throwable cause) {
+            super(why, cause);
+        }
     }
 
     /// Those of this process: its descriptors, in UTF-8.

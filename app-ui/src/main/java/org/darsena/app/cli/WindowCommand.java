@@ -34,7 +34,11 @@ final class WindowCommand implements Callable<Integer> {
         args.addAll(List.of("--lang", run.texts().locale().getLanguage()));
         add(args, "--lab", lab);
         add(args, "--pictures", pictures);
-        return run.around().window().open(face, args.toArray(String[]::new));
+        try {
+            return run.around().window().open(face, args.toArray(String[]::new));
+        } catch (Surroundings.NoWindowException e) {
+            throw new CommandException(Exit.FAILED, run.text("cli.window", "why", String.valueOf(e.getMessage())));
+        }
     }
 
     private static void add(List<String> args, String name, @Nullable String value) {

@@ -62,13 +62,16 @@ class ExecCommandTest {
         bench.size = new Terminal.Size(120, 40);
         bench.env.put("TERM", "xterm-256color");
         bench.screen = folder.resolve("screen").toString();
-        Files.writeString(folder.resolve("pty"), "$ hello");
-        bench.helper.terminals(() -> open(folder.resolve("pty")));
+        Path pty = folder.resolve("pty");
+        // opened for both directions it neither blocks nor ends, as a terminal
+        new ProcessBuilder("mkfifo", pty.toString()).start().waitFor();
+        bench.helper.terminals(() -> open(pty));
         bench.helper.hold();
         var status = Bench.aside(() -> bench.run("exec", "web", "sh"));
         Eventually.true_("its size is told", () -> bench.helper.asked().contains("resize 120x40"));
         bench.size = new Terminal.Size(100, 30);
         bench.signal("WINCH");
+        Files.writeString(pty, "$ hello");
         Eventually.true_("its output is shown", () -> read(bench.screen).equals("$ hello"));
         bench.helper.programs(process -> 3);
         bench.helper.release();
@@ -81,7 +84,7 @@ class ExecCommandTest {
 
     private static FileDescriptor open(Path file) {
         try {
-            return new RandomAccessFile(file.toFile(), "r").getFD();
+            return new RandomAccessFile(file.toFile(), "rw").getFD();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
