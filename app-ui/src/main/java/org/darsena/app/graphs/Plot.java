@@ -13,32 +13,31 @@ import org.darsena.app.view.Series;
 
 /// Paints one graph: grid, area and line with its gaps, limit, time axis, cursor.
 final class Plot {
-    /// What the width stands for, in milliseconds.
-    static final long SPAN = 600_000;
     /// The height of the time axis below the plot.
     static final double AXIS = 18;
 
     private static final long GAP = 2_500;
-    private static final double[] TICKS = {-10, -7.5, -5, -2.5};
 
     private final GraphicsContext g;
     private final Palette palette;
     private final double width;
     private final double height;
     private final long now;
+    private final Span span;
     private final double[] xs = new double[Series.CAPACITY + 2];
     private final double[] ys = new double[Series.CAPACITY + 2];
 
-    Plot(GraphicsContext g, Palette palette, double width, double height, long now) {
+    Plot(GraphicsContext g, Palette palette, double width, double height, long now, Span span) {
         this.g = g;
         this.palette = palette;
         this.width = width;
         this.height = height;
         this.now = now;
+        this.span = span;
     }
 
     double x(long millis) {
-        return width - (now - millis) * width / SPAN;
+        return width - (now - millis) * width / span.millis();
     }
 
     void grid() {
@@ -58,7 +57,7 @@ final class Plot {
         for (int i = 0; i < series.size(); i++) {
             long t = series.millis(i);
             double v = series.value(column, i);
-            if (t < now - SPAN - GAP) {
+            if (t < now - span.millis() - GAP) {
                 continue;
             }
             if (n > 0 && (Double.isNaN(v) || t - previous > GAP)) {
@@ -125,12 +124,13 @@ final class Plot {
     void axis(Amounts amounts, String nowWord) {
         g.setFill(palette.faint());
         g.setFont(Fonts.ui(11));
-        for (double minutes : TICKS) {
-            String words = amounts.decimal(minutes, minutes == Math.rint(minutes) ? 0 : 1);
-            boolean first = minutes == TICKS[0];
-            double x = width * (1 + minutes / 10);
+        for (int i = 0; i < Span.ticks(); i++) {
+            double tick = span.tick(i);
+            String words = amounts.decimal(tick, tick == Math.rint(tick) ? 0 : 1);
+            boolean first = i == 0;
+            double x = width * i / Span.ticks();
             g.setTextAlign(first ? TextAlignment.LEFT : TextAlignment.CENTER);
-            g.fillText(first ? words + " min" : words, x, height + 14);
+            g.fillText(first ? words + span.unit() : words, x, height + 14);
         }
         g.setTextAlign(TextAlignment.RIGHT);
         g.fillText(nowWord, width, height + 14);

@@ -22,7 +22,8 @@ import org.darsena.app.view.Column;
 import org.darsena.app.view.Series;
 import org.jspecify.annotations.Nullable;
 
-/// Ten minutes of one or two figures: head with the newest value, canvas with the curve. It keeps its size whatever it
+/// Ten minutes of one or two figures, or less while there is less: head with the newest value, canvas with the curve.
+/// It keeps its size whatever it
 /// shows, and is painted only when told to.
 public final class TimeGraph extends VBox {
     /// No cursor.
@@ -113,7 +114,8 @@ public final class TimeGraph extends VBox {
 
     private void point(double x) {
         if (canvas.getWidth() > 0) {
-            cursor.set(now - Math.round((canvas.getWidth() - x) * Plot.SPAN / canvas.getWidth()));
+            cursor.set(now
+                    - Math.round((canvas.getWidth() - x) * Span.of(series, now).millis() / canvas.getWidth()));
         }
     }
 
@@ -123,7 +125,7 @@ public final class TimeGraph extends VBox {
         GraphicsContext g = canvas.getGraphicsContext2D();
         g.clearRect(0, 0, w, canvas.getHeight());
         Palette palette = Themes.palette();
-        var plot = new Plot(g, palette, w, spec.plotHeight(), now);
+        var plot = new Plot(g, palette, w, spec.plotHeight(), now, Span.of(series, now));
         Scale scale = Scale.of(max(), limit, spec.floor());
         plot.grid();
         int at = sample();

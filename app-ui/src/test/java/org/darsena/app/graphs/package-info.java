@@ -1,0 +1,4 @@
+@NullMarked
+package org.darsena.app.graphs;
+
+import org.jspecify.annotations.NullMarked;
