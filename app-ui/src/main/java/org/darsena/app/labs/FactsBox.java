@@ -41,7 +41,8 @@ final class FactsBox {
         for (Fact fact : group.facts()) {
             Label label = Parts.wrapped(fact.label(), "mute");
 
-            boolean beside = longest(fact) <= SHORT && fact.value().lines().count() <= LINES;
+            boolean beside = (!fact.typed() || longest(fact) <= SHORT)
+                    && fact.value().lines().count() <= LINES;
             Region value = value(fact);
             if (fact.label().isEmpty()) {
                 grid.add(value, 0, row++, 2, 1);

@@ -167,6 +167,7 @@ final class LabPage {
         banner.setId("lab-failure");
         banner.setMaxWidth(640);
         banner.setMaxHeight(Region.USE_PREF_SIZE);
+        StackPane.setAlignment(banner, Pos.TOP_CENTER);
         message.getChildren().setAll(banner);
     }
 

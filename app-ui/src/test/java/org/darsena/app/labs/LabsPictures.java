@@ -101,6 +101,7 @@ public final class LabsPictures {
         frame.getStyleClass().add("app");
         var scene = new Scene(frame, 1440, 900);
         Themes.style(scene);
+        scene.getStylesheets().add("/org/darsena/app/shell/window.css");
         var stage = new Stage();
         stage.setScene(scene);
         stage.show();
