@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.TreeMap;
 import org.darsena.app.view.Memory;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,14 +23,23 @@ final class Settings implements Memory {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int SCHEMA = 1;
 
-    private final Path file;
+    private final @Nullable Path file;
     private final Map<String, String> values = new TreeMap<>();
     private boolean movedAside;
     private boolean changed;
 
     Settings(Path file) {
         this.file = file;
-        read();
+        read(file);
+    }
+
+    private Settings() {
+        this.file = null;
+    }
+
+    /// Some that are never written down.
+    static Settings passing() {
+        return new Settings();
     }
 
     /// `window.json` in the user's folder of settings, XDG_CONFIG_HOME or ~/.config.
@@ -58,34 +68,35 @@ final class Settings implements Memory {
 
     /// Writes it down if something changed since. A failure is logged: nobody loses work by it.
     void save() {
-        if (!changed) {
+        Path to = file;
+        if (!changed || to == null) {
             return;
         }
         changed = false;
         ObjectNode root = JSON.createObjectNode().put("schema", SCHEMA);
         values.forEach(root::put);
         try {
-            write(file, root.toPrettyString() + "\n");
+            write(to, root.toPrettyString() + "\n");
         } catch (IOException e) {
-            LOG.warn("cannot write {}: {}", file, e.toString());
+            LOG.warn("cannot write {}: {}", to, e.toString());
         }
     }
 
-    private void read() {
+    private void read(Path from) {
         try {
-            if (Files.exists(file)) {
-                JSON.readTree(file.toFile())
+            if (Files.exists(from)) {
+                JSON.readTree(from.toFile())
                         .properties()
                         .forEach(e -> values.put(e.getKey(), e.getValue().asText()));
                 values.remove("schema");
             }
         } catch (IOException e) {
-            LOG.warn("cannot read {}: {}", file, e.toString());
+            LOG.warn("cannot read {}: {}", from, e.toString());
             try {
-                Files.move(file, file.resolveSibling("window.json.bad"), StandardCopyOption.REPLACE_EXISTING);
+                Files.move(from, from.resolveSibling("window.json.bad"), StandardCopyOption.REPLACE_EXISTING);
                 movedAside = true;
             } catch (IOException again) {
-                LOG.warn("cannot move {} aside: {}", file, again.toString());
+                LOG.warn("cannot move {} aside: {}", from, again.toString());
             }
         }
     }

@@ -1,7 +1,6 @@
 package org.darsena.app.shell;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import javafx.stage.Stage;
@@ -11,14 +10,12 @@ import org.darsena.app.theme.Theme;
 /// The window without a person: the same as anybody's, led from place to place and photographed. It remembers nothing
 /// of a user's and leaves nothing behind. JavaFX thread only.
 public final class Visit implements AutoCloseable {
-    private final Path folder;
     private final Window window;
     private final Stage stage = new Stage();
 
     /// @param helper is closed by the caller, after this
-    public Visit(Helper helper, Locale locale, double width, double height) throws IOException {
-        folder = Files.createTempDirectory("darsena-visit");
-        window = new Window(helper, new Settings(folder.resolve("window.json")), locale);
+    public Visit(Helper helper, Locale locale, double width, double height) {
+        window = new Window(helper, Settings.passing(), locale);
         window.show(stage);
         // not by the settings: those never exceed the screen, and the headless one is small
         stage.setWidth(width);
@@ -56,14 +53,8 @@ public final class Visit implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         window.close();
         stage.close();
-        try (var files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
-        }
-        Files.delete(folder);
     }
 }
