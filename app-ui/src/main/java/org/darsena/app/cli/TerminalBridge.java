@@ -6,6 +6,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.darsena.app.client.HelperException;
 import org.darsena.app.client.Job;
 
 /// Joins this program's terminal with that of a process: keys one way, output the other, and the size.
@@ -35,7 +36,7 @@ final class TerminalBridge {
             // daemons: one sits in a read of the keyboard when the program ends, the other perhaps too
             Thread.ofPlatform().daemon().name("darsena-keys").start(() -> keys(master));
             Thread.ofPlatform().daemon().name("darsena-screen").start(() -> output(master, shown));
-            CompletableFuture.anyOf(shown, job.done().handle((_, _) -> null)).join();
+            CompletableFuture.anyOf(shown, ended()).join();
             if (!shown.isDone()) {
                 shown.completeOnTimeout(null, LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS)
                         .join();
@@ -45,6 +46,17 @@ final class TerminalBridge {
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /// A helper that went away says nothing of the process, which goes on, and its terminal too.
+    private CompletableFuture<Void> ended() {
+        var ended = new CompletableFuture<Void>();
+        var _ = job.done().whenComplete((_, why) -> {
+            if (!(why instanceof HelperException e) || !e.error().equals(HelperException.BROKEN)) {
+                ended.complete(null);
+            }
+        });
+        return ended;
     }
 
     private void resize() {

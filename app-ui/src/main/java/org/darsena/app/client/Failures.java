@@ -35,6 +35,10 @@ final class Failures {
         return new HelperException(HelperException.ABSENT, args);
     }
 
+    static HelperException shutOut(BusAddress bus) {
+        return new HelperException(HelperException.ABSENT, Map.of("what", "closed", "bus", bus.address()));
+    }
+
     static HelperException noHelper(BusAddress bus) {
         return new HelperException(HelperException.ABSENT, Map.of("bus", bus.address()));
     }

@@ -2,7 +2,9 @@ package org.darsena.app.client;
 
 import java.io.FileDescriptor;
 import java.io.IOException;
+import java.net.SocketException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -31,6 +33,7 @@ final class Line implements AutoCloseable {
         static final Limits USUAL = new Limits(Duration.ofSeconds(10), Duration.ofSeconds(25), Duration.ofSeconds(10));
     }
 
+    private static final List<String> LINE_ENDS = List.of("Broken pipe", "Connection reset");
     private static final String DBUS = "org.freedesktop.DBus";
     private static final String DBUS_PATH = "/org/freedesktop/DBus";
 
@@ -73,7 +76,9 @@ final class Line implements AutoCloseable {
         try {
             return task.get(limits.connect.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            throw Failures.noBus(bus, reason(e.getCause()));
+            // else its socket stays open until the collector comes by
+            close(transport.get());
+            throw notConnected(bus, transport.get() != null, innermost(e));
         } catch (TimeoutException e) {
             close(transport.get());
             throw Failures.noBus(bus, null);
@@ -112,12 +117,21 @@ final class Line implements AutoCloseable {
         }
     }
 
-    private static @Nullable String reason(@Nullable Throwable why) {
+    /// A bus that closes the line once it is there has no place for this user; dbus-java then trips over its own
+    /// feet, each time in another way.
+    private static HelperException notConnected(BusAddress bus, boolean tried, Throwable why) {
+        String message = String.valueOf(why.getMessage());
+        boolean nobodyThere =
+                why instanceof SocketException && LINE_ENDS.stream().noneMatch(message::contains);
+        return tried && !nobodyThere ? Failures.shutOut(bus) : Failures.noBus(bus, why.getMessage());
+    }
+
+    private static Throwable innermost(Throwable why) {
         Throwable last = why;
-        while (last != null && last.getCause() != null) {
+        while (last.getCause() != null) {
             last = last.getCause();
         }
-        return last == null ? null : last.getMessage();
+        return last;
     }
 
     private static void close(@Nullable AbstractTransport transport) {

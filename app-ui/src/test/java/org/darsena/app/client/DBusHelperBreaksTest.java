@@ -51,6 +51,41 @@ class DBusHelperBreaksTest {
     }
 
     @Test
+    void busThatShutsThisUserOut() throws Exception {
+        try (var bus = new PrivateBus(folder, "<deny user=\"*\"/>")) {
+            for (int i = 0; i < 10; i++) {
+                try (var helper = DBusHelper.open(bus.address())) {
+                    var why = assertThrows(HelperException.class, helper::awaitConnected);
+                    assertEquals(HelperException.ABSENT, why.error());
+                    assertEquals("closed", why.args().get("what"), why.toString());
+                }
+            }
+        }
+    }
+
+    /// The window may wait for days for a helper to come.
+    @Test
+    void attemptsLeaveNothingOpen() throws Exception {
+        var nobody = new BusAddress("unix:path=" + folder.resolve("none"));
+        try (var bus = new PrivateBus(folder, "<deny user=\"*\"/>")) {
+            int before = 0;
+            for (int i = 0; i < 60; i++) {
+                if (i == 10) {
+                    before = descriptors();
+                }
+                BusAddress address = i % 2 == 0 ? nobody : bus.address();
+                assertThrows(HelperException.class, () -> Line.open(address, false, Line.Limits.USUAL, () -> {}));
+            }
+            int most = before + 8;
+            Eventually.true_(() -> descriptors() + " are open, " + most + " at most", () -> descriptors() <= most);
+        }
+    }
+
+    private static int descriptors() {
+        return java.util.Objects.requireNonNull(new java.io.File("/proc/self/fd").list()).length;
+    }
+
+    @Test
     void addressThatIsNone() {
         try (var helper = DBusHelper.open(new BusAddress("rubbish"))) {
             var why = assertThrows(HelperException.class, helper::awaitConnected);

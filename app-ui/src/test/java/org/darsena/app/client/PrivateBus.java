@@ -14,6 +14,11 @@ final class PrivateBus implements AutoCloseable {
     private Process daemon;
 
     PrivateBus(Path folder) throws IOException {
+        this(folder, "");
+    }
+
+    /// @param policy more rules, which come last
+    PrivateBus(Path folder, String policy) throws IOException {
         socket = folder.resolve("bus");
         config = folder.resolve("bus.conf");
         Files.writeString(config, """
@@ -24,9 +29,10 @@ final class PrivateBus implements AutoCloseable {
                     <allow send_destination="*" eavesdrop="true"/>
                     <allow eavesdrop="true"/>
                     <allow own="*"/>
+                    %s
                   </policy>
                 </busconfig>
-                """.formatted(socket));
+                """.formatted(socket, policy));
         daemon = start();
     }
 
