@@ -103,7 +103,10 @@ public final class DBusWorks implements ToDoubleFunction<String>, AutoCloseable 
     }
 
     private double exec() throws IOException, InterruptedException, ExecutionException, TimeoutException {
-        String id = running == null ? running = make(spec(false, "sleep", "1000000")) : running;
+        if (running == null) {
+            running = make(spec(false, "sleep", "1000000"));
+        }
+        String id = running;
         long start = System.nanoTime();
         try (var in = new FileInputStream("/dev/null");
                 var out = new FileOutputStream("/dev/null");
