@@ -1,8 +1,9 @@
 package org.darsena.app.cli;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.darsena.app.client.Helper;
 import org.darsena.app.client.HelperException;
 import org.darsena.app.client.Job;
 import org.darsena.model.container.ProcessSpec;
@@ -23,17 +24,25 @@ final class Execution {
         if (process.terminal()) {
             return onTerminal(run.helper().exec(id, process, null));
         }
-        return onStreams(run.helper().exec(id, process, new Helper.Stdio(here.in(), here.out(), here.err())));
+        try (var streams = new Streams(here)) {
+            return onStreams(run.helper().exec(id, process, streams.stdio()), streams);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// The streams are the program's now; signals are passed on.
-    private int onStreams(Job job) {
+    private int onStreams(Job job, Streams streams) {
         var times = new AtomicInteger();
         Runnable interrupt = () -> job.signal(times.incrementAndGet() < 3 ? "INT" : "KILL");
         try (var _ = run.around().signals().on("INT", interrupt);
                 var _ = run.around().signals().on("TERM", () -> job.signal("TERM"));
                 var _ = run.around().signals().on("QUIT", () -> job.signal("QUIT"))) {
-            return status(Waiting.result(job.done()));
+            Waiting.result(job.started());
+            streams.passed();
+            int status = status(Waiting.result(job.done()));
+            streams.shown();
+            return status;
         } catch (HelperException e) {
             return failed(e);
         } catch (RuntimeException e) {

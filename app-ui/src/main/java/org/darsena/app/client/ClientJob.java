@@ -92,16 +92,25 @@ final class ClientJob implements Job {
 
     @Override
     public void resize(int columns, int rows) {
-        if (!done.isDone()) {
-            remote().resize(columns, rows);
+        Remote told = attached();
+        if (told != null && !done.isDone()) {
+            told.resize(columns, rows);
         }
     }
 
     @Override
     public void signal(String signal) {
-        if (!done.isDone()) {
-            remote().signal(signal);
+        Remote told = attached();
+        if (told == null) {
+            // what was not begun yet is not to begin
+            cancel();
+        } else if (!done.isDone()) {
+            told.signal(signal);
         }
+    }
+
+    private synchronized @Nullable Remote attached() {
+        return remote;
     }
 
     private synchronized Remote remote() {
