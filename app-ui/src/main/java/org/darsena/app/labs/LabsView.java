@@ -41,7 +41,10 @@ public final class LabsView implements View, LiveState.Listener {
     /// By container: state and time of start, as last seen.
     private final Map<String, String> lives = new HashMap<>();
 
-    private String opened = "";
+    /// A lab that is to be opened as soon as it is there; empty: none.
+    private String awaited = "";
+
+    private boolean opened;
     private boolean seen;
     private @Nullable Pin watching;
 
@@ -95,7 +98,7 @@ public final class LabsView implements View, LiveState.Listener {
         if (entry.isPresent()) {
             open(entry.get());
         } else {
-            opened = lab;
+            awaited = lab;
         }
     }
 
@@ -116,7 +119,8 @@ public final class LabsView implements View, LiveState.Listener {
 
     /// Shows the list of all.
     public void list() {
-        opened = "";
+        opened = false;
+        awaited = "";
         root.getChildren().setAll(list.node());
         refresh();
     }
@@ -156,13 +160,14 @@ public final class LabsView implements View, LiveState.Listener {
 
     @Override
     public void figures() {
-        if (seen && !opened.isEmpty()) {
+        if (seen && opened) {
             page.figures();
         }
     }
 
     private void open(LabEntry entry) {
-        opened = entry.name();
+        opened = true;
+        awaited = "";
         page.open(entry);
         root.getChildren().setAll(page.node());
         page.topology().requestFocus();
@@ -173,18 +178,24 @@ public final class LabsView implements View, LiveState.Listener {
         works.up(entry);
     }
 
-    /// Whatever changed: what is seen is brought up to it.
+    /// Whatever changed: what is seen is brought up to it; what is not, when it is seen again.
     private void refresh() {
-        if (opened.isEmpty()) {
-            list.show(model, works);
+        if (!seen) {
             return;
         }
-        Optional<LabEntry> now = model.find(opened);
-        if (now.isPresent() && root.getChildren().contains(page.node())) {
-            page.update(now.get());
-        } else {
-            now.ifPresent(this::open);
+        if (!awaited.isEmpty()) {
+            model.find(awaited).ifPresent(this::open);
         }
+        if (opened) {
+            page.entry().flatMap(this::now).ifPresent(page::update);
+        } else {
+            list.show(model, works);
+        }
+    }
+
+    /// The same lab as it is now: one that ended is found by its name, and so is one that was started.
+    private Optional<LabEntry> now(LabEntry before) {
+        return model.find(before.key()).or(() -> model.find(before.name()));
     }
 
     private void choose() {

@@ -361,6 +361,21 @@ class LabsViewTest {
     }
 
     @Test
+    void aLabThatIsNotThereYetIsOpenedWhenItComes() {
+        Desk desk = open(Locale.ENGLISH);
+        act(() -> view().open("later"));
+        assertNotNull(find("lab-card-dmz"));
+        LabDocument d = ShippedLabs.read("dmz");
+        var later = new LabDocument(
+                d.schema(), "later", d.title(), d.nodes(), d.networks(), d.links(), d.zones(), d.policy(), d.checks());
+        act(() -> desk.helper.addLab(later));
+        assertTrue(words("lab-page").contains("later"), words("lab-page").toString());
+        assertTrue(
+                words("lab-page").contains("Running, 7 nodes"),
+                words("lab-page").toString());
+    }
+
+    @Test
     void withoutAHelperNothingIsOffered() {
         Desk desk = open(Locale.ENGLISH);
         act(() -> {
