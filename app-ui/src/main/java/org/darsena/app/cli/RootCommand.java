@@ -21,6 +21,11 @@ final class RootCommand implements Callable<Integer> {
         run.bus(address);
     }
 
+    @Option(names = "--others", scope = ScopeType.INHERIT)
+    void others(boolean wanted) {
+        run.others(wanted);
+    }
+
     /// As the next one looked for before parsing, see [Cli].
     @Option(names = "--lang", paramLabel = "en|es", scope = ScopeType.INHERIT)
     @Nullable

@@ -18,6 +18,7 @@ final class Run implements AutoCloseable {
     private final Sentences sentences;
     private final Amounts amounts;
     private @Nullable String bus;
+    private boolean others;
     private @Nullable Helper helper;
 
     Run(Surroundings around, Texts texts) {
@@ -59,6 +60,11 @@ final class Run implements AutoCloseable {
         return texts.text(key, pairs);
     }
 
+    /// Whether an administrator is asked for leave to see others' things too.
+    void others(boolean wanted) {
+        others = wanted;
+    }
+
     void bus(@Nullable String address) {
         bus = address;
     }
@@ -73,6 +79,9 @@ final class Run implements AutoCloseable {
         if (known == null) {
             known = around.connect().apply(BusAddress.of(bus));
             helper = known;
+            if (others) {
+                Waiting.result(known.showOthers().done());
+            }
         }
         return known;
     }

@@ -161,7 +161,7 @@ public final class DBusHelper implements Helper {
 
     @Override
     public Job showOthers() {
-        return begin("others", "", line -> manager(line).ShowOthers(Map.of()));
+        return begin(Session.OTHERS, "", line -> manager(line).ShowOthers(Map.of()));
     }
 
     @Override

@@ -42,7 +42,8 @@ public interface Helper extends AutoCloseable {
 
     Job down(String labId);
 
-    /// Asks an administrator's leave to see what belongs to others, until this client ends.
+    /// Asks an administrator's leave to see what belongs to others, for as long as this connection holds.
+    /// When it is done, [#containers] and [#labs] hold that too.
     Job showOthers();
 
     String images();

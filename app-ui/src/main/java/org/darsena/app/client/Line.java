@@ -117,8 +117,8 @@ final class Line implements AutoCloseable {
         }
     }
 
-    /// A bus that closes the line once it is there has no place for this user; dbus-java then trips over its own
-    /// feet, each time in another way.
+    /// A bus that closes the line once it is there has no place for this user; dbus-java then trips over
+    /// its own feet, each time in another way.
     private static HelperException notConnected(BusAddress bus, boolean tried, Throwable why) {
         String message = String.valueOf(why.getMessage());
         boolean nobodyThere =

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /// Takes in what the helper tells: objects, their changes, and how jobs go. On the event thread.
 final class Session {
     private static final String CONTAINER = "org.darsena.Helper1.Container";
+    /// Kind of the job of [Helper#showOthers].
+    static final String OTHERS = "others";
+
     private static final String LAB = "org.darsena.Helper1.Lab";
 
     private final Events events;
@@ -118,10 +121,23 @@ final class Session {
     private void completed(Job.Completed s) {
         if (s.error.isEmpty()) {
             Map<String, Object> result = plain(s.result);
-            jobs.event(s.getPath(), job -> job.completed(result));
+            jobs.event(s.getPath(), job -> completed(job, result));
         } else {
             var why = new HelperException(s.error, s.detail);
             jobs.event(s.getPath(), job -> job.failed(why));
+        }
+    }
+
+    /// What others have is not told of by itself once it may be seen: the whole is asked for again.
+    private void completed(ClientJob job, Map<String, Object> result) {
+        Line line = current;
+        try {
+            if (job.kind().equals(OTHERS) && line != null) {
+                takeOver(line);
+            }
+            job.completed(result);
+        } catch (HelperException e) {
+            job.failed(e);
         }
     }
 

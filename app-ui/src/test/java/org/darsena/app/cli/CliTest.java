@@ -213,6 +213,16 @@ class CliTest {
     }
 
     @Test
+    void whatBelongsToOthers() {
+        bench.helper.containers(3);
+        assertEquals(Exit.OK, bench.run("stop", "--others", "web"));
+        assertEquals(List.of("others", "stop web"), bench.helper.asked());
+        bench.helper.fail(new HelperException(Errors.DISMISSED, Map.of()));
+        assertEquals(Exit.REFUSED, bench.run("--others", "ps"));
+        assertEquals("darsena: The password dialog was put away; nothing was done.\n", bench.err());
+    }
+
+    @Test
     void window() {
         assertEquals(Exit.OK, bench.run());
         assertEquals(Exit.OK, bench.run("--lang", "es"));

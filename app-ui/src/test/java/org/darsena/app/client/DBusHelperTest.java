@@ -95,6 +95,18 @@ class DBusHelperTest {
     }
 
     @Test
+    void othersAreThereWhenTheJobIsDone() throws Exception {
+        there.inCall = path -> {
+            // the helper tells of none of them
+            there.subscribed = false;
+            there.put(DB, "db", "RUNNING");
+            there.completed(path, "", Map.of(), Map.of());
+        };
+        helper.showOthers().done().get(10, TimeUnit.SECONDS);
+        assertEquals(2, helper.containers().size());
+    }
+
+    @Test
     void jobThatEndsBeforeItsReply() throws Exception {
         there.inCall = path -> {
             there.progress(path, 0.5, "start.process", Map.of("name", "web"));
