@@ -11,191 +11,33 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
-import javafx.application.Platform;
-import javafx.geometry.Point2D;
 import javafx.geometry.VerticalDirection;
-import javafx.scene.Node;
-import javafx.scene.Parent;
-import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContextMenu;
-import javafx.scene.control.Label;
-import javafx.scene.control.Labeled;
 import javafx.scene.control.MenuItem;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
-import javafx.scene.layout.StackPane;
-import javafx.scene.text.Text;
-import javafx.stage.Stage;
 import javafx.stage.Window;
 import org.darsena.api.Errors;
 import org.darsena.app.client.Helper.Action;
 import org.darsena.app.client.HelperException;
 import org.darsena.app.client.LabView;
-import org.darsena.app.theme.Themes;
 import org.darsena.app.topology.Hit;
 import org.darsena.app.topology.Point;
 import org.darsena.model.json.LabWriter;
 import org.darsena.model.json.ShippedLabs;
 import org.darsena.model.lab.LabDocument;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.testfx.api.FxRobot;
 import org.testfx.util.WaitForAsyncUtils;
 
 /// The labs as a person meets them, with a real pointer and real keys, on a helper in memory.
 @Tag("window")
-class LabsViewTest {
-    private static final long LIMIT_SECONDS = 20;
-
-    private final FxRobot robot = new FxRobot();
-    private @Nullable Desk made;
-    private @Nullable LabsView view;
-    private @Nullable Stage stage;
-
-    @BeforeAll
-    static void toolkit() throws InterruptedException {
-        var started = new CountDownLatch(1);
-        try {
-            Platform.startup(started::countDown);
-        } catch (IllegalStateException e) {
-            Platform.runLater(started::countDown); // another test has started it
-        }
-        assertTrue(started.await(LIMIT_SECONDS, TimeUnit.SECONDS));
-        Platform.setImplicitExit(false);
-    }
-
-    private Desk open(Locale locale) {
-        Desk desk = fx(() -> {
-            Themes.start();
-            var d = new Desk(locale);
-            var labs = new LabsView(d);
-            var s = new Stage();
-            var scene = new Scene(new StackPane(labs.node()), 980, 780);
-            Themes.style(scene);
-            s.setScene(scene);
-            s.show();
-            labs.shown();
-            view = labs;
-            stage = s;
-            return d;
-        });
-        made = desk;
-        return desk;
-    }
-
-    private Desk dmz() {
-        Desk desk = open(Locale.ENGLISH);
-        act(() -> {
-            desk.helper.addLab(ShippedLabs.read("dmz"));
-            view().open("dmz");
-        });
-        return desk;
-    }
-
-    @AfterEach
-    void close() {
-        act(() -> {
-            if (stage != null) {
-                view().hidden();
-                stage.close();
-            }
-            if (made != null) {
-                made.live.close();
-            }
-        });
-    }
-
-    private LabsView view() {
-        return Objects.requireNonNull(view);
-    }
-
-    private static <T> T fx(Callable<T> work) {
-        T result = WaitForAsyncUtils.waitForAsyncFx(LIMIT_SECONDS * 1000, work);
-        WaitForAsyncUtils.waitForFxEvents();
-        return result;
-    }
-
-    private static void act(Runnable work) {
-        fx(() -> {
-            work.run();
-            return true;
-        });
-    }
-
-    private Node node(String id) {
-        Node found = find(id);
-        assertNotNull(found, id);
-        return found;
-    }
-
-    private @Nullable Node find(String id) {
-        return fx(() -> Optional.ofNullable(
-                                Objects.requireNonNull(stage).getScene().lookup("#" + id))
-                        .filter(Node::isVisible))
-                .orElse(null);
-    }
-
-    private TopologyPane topology() {
-        return (TopologyPane) node("topology");
-    }
-
-    private void press(String id) {
-        robot.clickOn(node(id));
-        WaitForAsyncUtils.waitForFxEvents();
-    }
-
-    private void type(KeyCode code) {
-        robot.type(code);
-        WaitForAsyncUtils.waitForFxEvents();
-    }
-
-    /// Where a card stands on the screen.
-    private Point2D on(String card) {
-        return fx(() -> {
-            Point p = topology().place(card).orElseThrow();
-            return topology().localToScreen(p.x(), p.y());
-        });
-    }
-
-    private List<String> words(String id) {
-        return fx(() -> all(node(id), Label.class)
-                .map(Labeled::getText)
-                .filter(t -> t != null && !t.isEmpty())
-                .toList());
-    }
-
-    /// What is seen below a node.
-    private static <T> Stream<T> all(Node from, Class<T> type) {
-        if (!from.isVisible()) {
-            return Stream.of();
-        }
-        Stream<T> own = type.isInstance(from) ? Stream.of(type.cast(from)) : Stream.of();
-        return from instanceof Parent parent
-                ? Stream.concat(own, parent.getChildrenUnmodifiable().stream().flatMap(n -> all(n, type)))
-                : own;
-    }
-
-    private static void until(Callable<Boolean> wanted) {
-        try {
-            WaitForAsyncUtils.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS, wanted);
-        } catch (TimeoutException e) {
-            throw new AssertionError("did not come true", e);
-        }
-    }
+class LabsViewTest extends Hands {
 
     @Test
     void aShippedLabIsStartedFromTheListAndChecked() {
@@ -426,24 +268,5 @@ class LabsViewTest {
         act(() -> topology().select(new Hit.OnCable(2)));
         assertEquals(List.of(), unknown("labs"));
         assertEquals(List.of(), cut());
-    }
-
-    /// Words that have no text in the bundles: `?key?`.
-    private List<String> unknown(String id) {
-        return words(id).stream().filter(w -> w.startsWith("?")).toList();
-    }
-
-    /// Buttons and pills that show an ellipsis.
-    private List<String> cut() {
-        return fx(() -> {
-            Node root = Objects.requireNonNull(stage).getScene().getRoot();
-            root.applyCss();
-            return all(root, Labeled.class)
-                    .filter(l -> l instanceof Button || l.getStyleClass().contains("pill"))
-                    .filter(l -> l.lookup(".text") instanceof Text t
-                            && !t.getText().equals(l.getText() == null ? "" : l.getText()))
-                    .map(Labeled::getText)
-                    .toList();
-        });
     }
 }
