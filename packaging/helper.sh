@@ -63,7 +63,8 @@ start_private_helper() {
     trap 'kill "$helper" 2>/dev/null' TERM
     wait "$helper" || wait "$helper" || true
     kill "$bus" || true
-    rm -f "$dir/bus" "$dir/helper.pid" "$dir/bus.pid" "$dir/ready"
+    # the helper cannot remove its own lock safely; only a helper of this very folder bears this mark
+    rm -f "/run/darsena-$(cgroup_mark "$dir")-$(link_mark "$dir").lock" "$dir/bus" "$dir/helper.pid" "$dir/bus.pid" "$dir/ready"
   ) & SUPERVISOR=$!
   local i
   for i in $(seq 600); do

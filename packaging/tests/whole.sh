@@ -39,7 +39,7 @@ traces() {
   cut -d' ' -f2 /proc/self/mounts | sed 's/^/mount /'
   find /sys/fs/cgroup -maxdepth 3 -type d -name 'darsena*' 2>/dev/null | sed 's/^/cgroup /'
   nft list tables 2>/dev/null | sed 's/^/nft /'
-  find /run -maxdepth 1 -name 'darsena*' ! -path "$WORK" ! -name '*.lock' | sed 's/^/run /'
+  find /run -maxdepth 1 -name 'darsena*' ! -path "$WORK" | sed 's/^/run /'
   find /tmp -maxdepth 1 \( -iname '*darsena*' -o -iname 'jffi*' -o -iname 'junix*' -o -name 'libnative*' \) | sed 's/^/tmp /'
   for exe in /proc/[0-9]*/cmdline; do { tr '\0' ' ' <"$exe"; echo; } 2>/dev/null || true; done |
     grep -E '^(stage|[^ ]*/java .*org\.darsena\.(helper|app)\.Main|[^ ]*/(zebra|ospfd)) ?' | cut -c1-150 | sort | sed 's/^/process /'

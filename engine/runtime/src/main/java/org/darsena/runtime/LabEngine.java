@@ -22,6 +22,10 @@ public interface LabEngine extends AutoCloseable {
     /// start commands are run. FAILED {what: command …} if one fails; the node runs on.
     void started(String containerId, Progress progress) throws EngineException;
 
+    /// A container was stopped on request: if it is a node of a lab, its cards are off when this returns, so that its
+    /// addresses answer no more. One that ends by itself is unplugged a moment later.
+    void stopped(String containerId);
+
     /// Ids of labs whose links and bridges live, so that a sweep leaves them.
     Set<String> livingIds();
 

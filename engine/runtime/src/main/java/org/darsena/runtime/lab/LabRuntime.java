@@ -221,6 +221,13 @@ public final class LabRuntime implements LabEngine {
     }
 
     @Override
+    public void stopped(String containerId) {
+        labs.of(containerId)
+                .filter(lab -> lab.phase() == Phase.UP)
+                .ifPresent(lab -> lab.node(containerId).ifPresent(node -> watch.unplug(lab, node)));
+    }
+
+    @Override
     public Set<String> livingIds() {
         return labs.ids();
     }

@@ -74,6 +74,7 @@ public final class LocalEngine implements Engine {
     @Override
     public void stop(String id, @Nullable Integer seconds, Progress progress) throws EngineException {
         containers.stop(id, seconds, progress);
+        labs.stopped(id);
     }
 
     @Override
