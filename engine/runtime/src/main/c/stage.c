@@ -86,7 +86,7 @@ static const char *t[2], *cwd;
 static int slots[MAX_SLOTS];             /* mounts by the plan's numbers; 0 is none */
 static int fresh[MAX_SYNC], nfresh;      /* the monitor's, not yet passed to the child */
 static bool in_child, synced;
-static int sync_fd = -1, reply_fd = -1, pidfd = -1, userns = -1, state_dir = -1, console = -1, stdio[3];
+static int sync_fd = -1, reply_fd = -1, pidfd = -1, userns = -1, state_dir = -1, console = -1, mounts = -1, stdio[3];
 static int pid, stdio_kind, run_flags = -1, log_max;
 static char **argv, **envp;
 static struct sock_fprog filter;
@@ -446,8 +446,10 @@ static _Noreturn void run(void) {
     need(chdir(cwd), cwd);
     if (syscall(SYS_getcwd, where, sizeof where) < 0 || *where != '/') /* CVE-2024-21626: outside of the root */
         refuse(ENOENT, cwd);
+    need(send_msg(sync_fd, &(struct msg){ MSG_READY, stdio_kind, 0, 0, "" }, &console, console >= 0), "monitor");
     sync_fd = need(dup3(sync_fd, 3, O_CLOEXEC), "socket");
-    need(close_range(4, ~0u, 0), "close all");
+    need(close_range(4, ~0u, 0), "close all"); /* the terminal's master too, or nobody would ever be hung up */
+    meet(MSG_GO);
     sigprocmask(SIG_SETMASK, &(sigset_t){ 0 }, NULL);
     if (caps.no_new_privs) load_filter();
     environ = envp; /* for the search along PATH */
@@ -461,9 +463,6 @@ static _Noreturn void child(void) {
         else if (op >= OP_SYNC) child_op();
     while (!argv || !argv[0]) pause(); /* only namespaces were wanted: the monitor pins them and kills us */
     if (syscall(SYS_keyctl, KEYCTL_JOIN_SESSION_KEYRING, NULL) < 0 && errno != ENOSYS) refuse(errno, "keyring");
-    need(send_msg(sync_fd, &(struct msg){ MSG_READY, stdio_kind, 0, 0, "" }, &console, console >= 0), "monitor");
-    meet(MSG_GO);
-    close(console); /* the master is the monitor's, or nobody would ever be hung up */
     if (run_flags & RUN_REAPER) {
         sigfillset(&all);
         sigprocmask(SIG_SETMASK, &all, NULL); /* before the fork, so that no signal is missed */
@@ -536,13 +535,17 @@ static _Noreturn void report_exit(int note) {
                       renameat(state_dir, ".exit.json", state_dir, "exit.json") < 0))
         snprintf(m.text, sizeof m.text, "exit.json: %s", strerror(errno));
     send_msg(reply_fd, &m, NULL, 0);
-    fsync(note); /* whole for every reader since the rename; what only a power cut asks about must not cost latency */
+    close(mounts), fsync(note); /* whole for readers since the rename; a power cut alone needs this, at no latency */
     _exit(fsync(state_dir) < 0);
 }
 
+
+/* Holds the mounts until the end is told: taking them down waits for an RCU grace period. */
 static _Noreturn void watch(int note, int slave) {
-    int *keep[] = { &reply_fd, &pidfd, &console, &state_dir, &note, &slave };
-    for (int i = 0; i < 6; i++) *keep[i] = fcntl(*keep[i], F_DUPFD_CLOEXEC, 500);
+    char name[64];
+    mounts = (snprintf(name, sizeof name, "/proc/%d/ns/mnt", pid), open(name, O_RDONLY | O_CLOEXEC));
+    int *keep[] = { &reply_fd, &pidfd, &console, &state_dir, &note, &slave, &mounts };
+    for (int i = 0; i < 7; i++) *keep[i] = fcntl(*keep[i], F_DUPFD_CLOEXEC, 500);
     close_range(0, 499, 0); /* mounts, namespaces and sockets above all */
     for (struct pollfd p[2] = { { pidfd, POLLIN, 0 }, { console, POLLIN, 0 } }; !p[0].revents; p[1].fd = console)
         if (poll(p, 2, -1) > 0) drain(16);
@@ -554,11 +557,9 @@ static _Noreturn void monitor(void) {
     struct msg m = { 0 };
     int note = -1, got = -1, slave = -1;
     uint32_t go = 0;
-    close(REQUEST_FD);
-    reply_fd = fds[0];
+    close(REQUEST_FD), reply_fd = fds[0];
     memset(slots, -1, sizeof slots);
-    setsid();
-    signal(SIGCHLD, SIG_DFL);
+    setsid(), signal(SIGCHLD, SIG_DFL);
     spawn(); /* and the network can be wired while the rest is made */
     need(send_msg(reply_fd, &(struct msg){ .kind = MSG_CLONED, .a = pid, .b = getpid() }, &pidfd, 1), "no helper");
     for (first_op(); next_op();) monitor_op();
@@ -585,8 +586,7 @@ static _Noreturn void monitor(void) {
 int main(int argc, char **args) {
     for (int i = 1; argc == 2 && !strcmp(args[1], "--ops") && i < OP_COUNT; i++) printf("%d %s\n", i, op_names[i]);
     prctl(PR_SET_NAME, "darsena-stage"), prctl(PR_SET_DUMPABLE, 0);
-    umask(022); /* whatever the helper has: mount points must be enterable */
-    close_range(REQUEST_FD + 1, ~0u, 0);
+    close_range(REQUEST_FD + 1, ~0u, 0), umask(022); /* whatever the helper has: mount points must be enterable */
     dup2(0, 2); /* monitors outlive the helper and must not hold its error stream */
     for (int i = 1; i < 65; i++) syscall(SYS_rt_sigaction, i, (char[64]){ 0 }, NULL, 8); /* libc's own two as well */
     signal(SIGCHLD, SIG_IGN);

@@ -1,8 +1,11 @@
 package org.darsena.runtime.container;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.darsena.model.container.ContainerState;
+import org.darsena.runtime.EngineException;
 import org.darsena.runtime.kernel.Fd;
 import org.darsena.runtime.stage.Running;
 import org.darsena.runtime.store.RunRecord;
@@ -15,6 +18,9 @@ import org.slf4j.LoggerFactory;
 final class Ends {
     private static final Logger LOG = LoggerFactory.getLogger(Ends.class);
 
+    private static final Duration GONE_LIMIT = Duration.ofSeconds(5);
+    private static final CompletableFuture<@Nullable Void> GONE = CompletableFuture.completedFuture(null);
+
     private final Parts parts;
 
     Ends(Parts parts) {
@@ -26,7 +32,7 @@ final class Ends {
         var _ = running.exit()
                 .whenComplete((exit, error) -> parts.background().execute(() -> {
                     if (exit != null) {
-                        over(c, exit.code(), reason(c, exit.signal()));
+                        over(c, exit.code(), reason(c, exit.signal()), running.gone());
                     } else {
                         LOG.warn("the monitor of {} is gone", c.id(), error);
                         orphaned(c);
@@ -81,31 +87,35 @@ final class Ends {
         Optional<ExitNote> note = ExitNote.read(parts.store().exitFile(c.id()));
         if (note.isPresent()) {
             ExitNote n = note.get();
-            over(c, n.code(), reason(c, n.signal()));
+            over(c, n.code(), reason(c, n.signal()), GONE);
             return;
         }
         RunRecord run = c.run();
         Fd init = run == null ? null : open(run.pid(), run.startTicks());
         if (run == null || init == null) {
-            over(c, null, "exit-lost");
+            over(c, null, "exit-lost", GONE);
             return;
         }
         try (init) {
             var _ = parts.stage()
                     .ended(init)
-                    .thenRun(() -> parts.background().execute(() -> over(c, null, "exit-lost")));
+                    .thenRun(() -> parts.background().execute(() -> over(c, null, "exit-lost", GONE)));
         } catch (IOException e) {
             LOG.error("cannot watch process {} of {}", run.pid(), c.id(), e);
         }
     }
 
     /// What is left is tidied up after the state is told, so that nobody waits for it who does not need to.
-    private void over(Container c, @Nullable Integer code, @Nullable String reason) {
+    private void over(
+            Container c, @Nullable Integer code, @Nullable String reason, CompletableFuture<@Nullable Void> gone) {
         c.over(code, reason);
         c.become(ContainerState.STOPPED);
         c.ended().complete(null);
         try {
             new Tidy(parts).after(c.record);
+            Verbs.await(gone, GONE_LIMIT);
+        } catch (EngineException e) {
+            LOG.warn("the monitor of {} does not end", c.id(), e);
         } finally {
             c.tidied().complete(null);
         }

@@ -2,6 +2,7 @@ package org.darsena.runtime.container;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import org.darsena.model.container.Resources;
 import org.darsena.model.plan.ContainerPlan;
 import org.darsena.model.plan.PlanStep;
@@ -14,6 +15,7 @@ import org.darsena.runtime.proc.ProcStat;
 import org.darsena.runtime.stage.Prepared;
 import org.darsena.runtime.stage.Running;
 import org.darsena.runtime.stage.StagePlan;
+import org.darsena.runtime.store.Aside;
 import org.darsena.runtime.store.ContainerRecord;
 import org.darsena.runtime.store.RunRecord;
 import org.slf4j.Logger;
@@ -44,21 +46,37 @@ final class Launch {
             ContainerPlan plan = plans.plan(r, image);
             step(progress, 0.1, "start.cgroup", c);
             tellMissing(progress, r.spec().resources());
-            ContainerCgroup cgroup = parts.cgroups().make(r.id(), plan.all(PlanStep.SetLimit.class));
-            step(progress, 0.3, "start.process", c);
-            try (Prepared prepared = begin(r, plan, image, cgroup)) {
-                step(progress, 0.7, "start.network", c);
-                wire(r, prepared);
-                step(progress, 0.9, "start.process", c);
-                RunRecord run = record(prepared);
-                parts.store().saveRun(r.id(), run); // before it is let go: from then on it outlives us
-                c.began(run, parts.kernel().dup(prepared.pidfd()));
-                return prepared.go();
+            try (var cgroup = Aside.begin(() -> parts.cgroups().make(r.id(), plan.all(PlanStep.SetLimit.class)));
+                    var wires = Aside.begin(() -> wires(r))) {
+                step(progress, 0.3, "start.process", c);
+                try (Prepared prepared = begin(r, plan, image, cgroup)) {
+                    step(progress, 0.7, "start.network", c);
+                    return wired(c, prepared, wires, progress);
+                }
             }
         } catch (IOException | EngineException | RuntimeException | Error e) {
             undo(c);
             throw e;
         }
+    }
+
+    /// Wires it and lets it go. Before that the run is noted, and the container on the disk: it outlives us then.
+    private Running wired(Container c, Prepared prepared, Aside<Optional<Networks.Wires>> wires, Progress progress)
+            throws IOException, EngineException {
+        ContainerRecord r = c.record;
+        RunRecord run = record(prepared);
+        try (var saving = Aside.doing(() -> save(r.id(), run))) {
+            wire(wires, prepared);
+            step(progress, 0.9, "start.process", c);
+            saving.join();
+            c.began(run, parts.kernel().dup(prepared.pidfd()));
+            return prepared.go();
+        }
+    }
+
+    private void save(String id, RunRecord run) throws IOException {
+        parts.store().saveRun(id, run);
+        parts.store().awaitDurable(id);
     }
 
     private static void step(Progress progress, double fraction, String step, Container c) throws EngineException {
@@ -83,20 +101,26 @@ final class Launch {
         }
     }
 
+    private Optional<Networks.Wires> wires(ContainerRecord r) throws IOException {
+        return r.spec().networks().isEmpty()
+                ? Optional.empty()
+                : Optional.of(parts.networks().ready(r, peers));
+    }
+
     /// While stage still makes the rest of it.
-    private void wire(ContainerRecord r, Prepared prepared) throws IOException {
-        if (r.spec().networks().isEmpty()) {
-            return;
-        }
+    private void wire(Aside<Optional<Networks.Wires>> wires, Prepared prepared) throws IOException {
         try {
-            parts.networks().wire(r, prepared.pid(), peers);
+            Optional<Networks.Wires> ready = wires.join();
+            if (ready.isPresent()) {
+                parts.networks().wire(ready.get(), prepared.pid());
+            }
         } catch (IOException e) {
             prepared.awaitReady(); // if its making failed meanwhile, that is the reason
             throw e;
         }
     }
 
-    private Prepared begin(ContainerRecord r, ContainerPlan plan, Images.Ready image, ContainerCgroup cgroup)
+    private Prepared begin(ContainerRecord r, ContainerPlan plan, Images.Ready image, Aside<ContainerCgroup> cgroup)
             throws IOException {
         try (Descriptors fds = new Descriptors(parts.kernel())) {
             StagePlan stagePlan = plans.stagePlan(r, plan, image, cgroup, fds);

@@ -85,13 +85,13 @@ final class Maker {
     private void layOut(ContainerRecord r, Progress progress) throws IOException, EngineException {
         step(progress, 0.1, "create.image", Map.of("image", r.spec().image()));
         Images.Ready image = parts.images().host();
-        ContainerStore.Creation creation = parts.store().begin(r.id());
+        ContainerStore.Creation creation = parts.store().begin(r);
         try {
             step(progress, 0.4, "create.files", Map.of("name", r.spec().name()));
             files(r, image, creation.folder());
             step(progress, 0.8, "create.network", Map.of("name", r.spec().name()));
             parts.networks().reserve(r);
-            creation.commit(r);
+            creation.commit();
         } catch (IOException | EngineException | RuntimeException e) {
             abort(creation, e);
             throw e;

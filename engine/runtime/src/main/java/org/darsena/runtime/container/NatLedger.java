@@ -16,13 +16,16 @@ import org.darsena.runtime.net.IfNames;
 import org.darsena.runtime.net.NatBook;
 import org.darsena.runtime.net.NatLease;
 import org.darsena.runtime.net.NatSegment;
+import org.darsena.runtime.store.Aside;
+import org.darsena.runtime.store.Aside.Done;
 import org.darsena.runtime.store.AtomicFile;
 import org.darsena.runtime.store.AtomicFile.Durability;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Who has which address behind NAT, kept in a file that is written before an address is used. Any thread.
+/// Who has which address behind NAT, kept in a file that is written before an address is used
+/// ([#awaitSaved]). Any thread.
 final class NatLedger {
     private static final Logger LOG = LoggerFactory.getLogger(NatLedger.class);
     private static final JsonMapper MAPPER = new JsonMapper();
@@ -30,6 +33,7 @@ final class NatLedger {
     private final Path file;
     private final IfNames names;
     private NatBook book; // guarded by this
+    private Aside<Done> saving = Aside.doing(() -> {}); // guarded by this
 
     NatLedger(Path file, IfNames names) throws IOException {
         this.file = file;
@@ -54,9 +58,17 @@ final class NatLedger {
 
     /// The address of a card: the one it has, or a new one where it has none or the host took its range.
     synchronized NatLease lease(int owner, String id, String card, HostNetwork host) throws IOException {
-        NatBook.Grant grant = book.grant(owner, id + "/" + card, names, host.view());
+        NatBook.Grant grant = quick(owner, id + "/" + card, host);
+        if (grant == null) { // the host's routes are to be looked at, which takes a while
+            grant = book.grant(owner, id + "/" + card, names, host.view());
+        }
         save(grant.book());
         return grant.lease();
+    }
+
+    private NatBook.@Nullable Grant quick(int owner, String key, HostNetwork host) throws IOException {
+        List<NatSegment> segments = book.segments(owner);
+        return segments.isEmpty() || !host.isOpen(segments.getFirst()) ? null : book.grantInFirst(owner, key);
     }
 
     /// What the book says without asking the host; null: no address yet.
@@ -73,12 +85,12 @@ final class NatLedger {
         return null;
     }
 
-    synchronized void release(int owner, String id) throws IOException {
+    synchronized void release(int owner, String id) {
         save(book.release(owner, id));
     }
 
     /// Gives up addresses of containers that do not exist: their making was interrupted.
-    synchronized void keepOnly(Set<String> ids) throws IOException {
+    synchronized void keepOnly(Set<String> ids) {
         NatBook kept = book;
         for (Map.Entry<Integer, List<NatSegment>> owner : book.owners().entrySet()) {
             for (NatSegment segment : owner.getValue()) {
@@ -93,11 +105,27 @@ final class NatLedger {
         save(kept);
     }
 
-    private void save(NatBook next) throws IOException {
+    private void save(NatBook next) {
         if (!next.equals(book)) {
-            AtomicFile.write(
-                    file, MAPPER.valueToTree(new TreeMap<>(next.owners())).toPrettyString(), Durability.CACHED);
             book = next;
+            Aside<Done> before = saving;
+            saving = Aside.doing(() -> {
+                before.close(); // one after the other; what it could not write is in ours as well
+                write(next);
+            });
         }
+    }
+
+    private void write(NatBook saved) throws IOException {
+        AtomicFile.write(file, MAPPER.valueToTree(new TreeMap<>(saved.owners())).toPrettyString(), Durability.CACHED);
+    }
+
+    /// Waits until what was given out is in the file. Throws what kept it from being written.
+    void awaitSaved() throws IOException {
+        Aside<Done> last;
+        synchronized (this) {
+            last = saving;
+        }
+        last.join();
     }
 }

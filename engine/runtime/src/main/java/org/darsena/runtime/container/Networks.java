@@ -100,31 +100,43 @@ public final class Networks implements AutoCloseable {
         ledger.release(r.owner(), r.id());
     }
 
-    /// Plugs in all cards of a container whose process `pid` waits for its start.
-    void wire(ContainerRecord r, int pid, Peers peers) throws IOException {
+    /// How the cards of a container will be plugged in.
+    record Wires(ContainerRecord record, NetPlan plan, List<Cards.Peer> peers) {}
+
+    /// Gets ready what can be before the container's process is there: its addresses, its NAT network, the plan.
+    Wires ready(ContainerRecord r, Peers peers) throws IOException {
+        settle(r.id());
+        ledger.awaitSaved();
         try {
-            wireOnce(r, pid, peers);
+            return planned(r, peers);
         } catch (NoSubnetException e) {
             LOG.info("another range for {}: {}", r.id(), e.getMessage());
             reserve(r); // the host uses the old one now
-            wireOnce(r, pid, peers);
+            ledger.awaitSaved();
+            return planned(r, peers);
         }
     }
 
-    private void wireOnce(ContainerRecord r, int pid, Peers peers) throws IOException {
-        settle(r.id());
+    private Wires planned(ContainerRecord r, Peers peers) throws IOException {
         Wiring wiring = cards.wiring(r, peers);
+        NetPlan plan = host.planner().plan(List.of(), wiring.nodes());
+        host.openNat(plan.nat());
+        return new Wires(r, plan, wiring.peers());
+    }
+
+    /// Plugs in all cards of a container whose process `pid` waits for its start.
+    void wire(Wires wires, int pid) throws IOException {
+        ContainerRecord r = wires.record();
         Set<String> bridges = cards.bridges(r);
         switches.use(bridges);
         Map<NsRef, NetNs> namespaces = new HashMap<>();
         try {
             namespaces.put(new NsRef(r.id()), NetNs.ofProcess(kernel, pid));
-            for (Cards.Peer peer : wiring.peers()) {
+            for (Cards.Peer peer : wires.peers()) {
                 namespaces.put(new NsRef(peer.record().id()), NetNs.ofProcess(kernel, peer.pid()));
             }
-            NetPlan plan = host.planner().plan(List.of(), wiring.nodes());
-            host.apply(plan, namespaces::get);
-            keep(r, plan.hostEnds().stream().map(NetPlan.HostEnd::name).toList(), bridges);
+            host.apply(wires.plan(), namespaces::get);
+            keep(r, wires.plan().hostEnds().stream().map(NetPlan.HostEnd::name).toList(), bridges);
         } catch (IOException | RuntimeException e) {
             switches.leave(bridges);
             throw e;

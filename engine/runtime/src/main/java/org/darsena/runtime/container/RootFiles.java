@@ -16,6 +16,7 @@ import org.darsena.runtime.EngineException;
 import org.darsena.runtime.EngineException.Kind;
 import org.darsena.runtime.image.Accounts;
 import org.darsena.runtime.image.HostImage;
+import org.darsena.runtime.kernel.LinuxKernel;
 import org.darsena.runtime.store.AtomicFile;
 
 /// Lays files into the upper folder of a container that is being made: nobody inside has written there yet,
@@ -142,8 +143,7 @@ final class RootFiles {
     }
 
     private void dress(Path path, int mode, int uid, int gid) throws IOException {
-        Files.setAttribute(path, "unix:uid", base + uid, LinkOption.NOFOLLOW_LINKS);
-        Files.setAttribute(path, "unix:gid", base + gid, LinkOption.NOFOLLOW_LINKS);
+        LinuxKernel.get().chown(path.toString(), base + uid, base + gid);
         Files.setAttribute(path, "unix:mode", mode); // last: chown(2) clears the set-id bits
     }
 }

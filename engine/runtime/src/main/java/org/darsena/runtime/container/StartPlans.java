@@ -26,6 +26,7 @@ import org.darsena.runtime.stage.ProcessPlan;
 import org.darsena.runtime.stage.StagePlan;
 import org.darsena.runtime.stage.StartPlan;
 import org.darsena.runtime.stage.StdioPlan;
+import org.darsena.runtime.store.Aside;
 import org.darsena.runtime.store.ContainerRecord;
 import org.darsena.runtime.store.IdSlots;
 
@@ -83,7 +84,7 @@ final class StartPlans {
     /// What stage is to do. Descriptors are added to `fds`, which the caller closes when stage has the
     /// plan.
     StagePlan stagePlan(
-            ContainerRecord r, ContainerPlan plan, Images.Ready image, ContainerCgroup cgroup, Descriptors fds)
+            ContainerRecord r, ContainerPlan plan, Images.Ready image, Aside<ContainerCgroup> cgroup, Descriptors fds)
             throws IOException {
         ContainerSpec spec = r.spec();
         Path folder = parts.store().folder(r.id());
@@ -102,7 +103,6 @@ final class StartPlans {
         for (PlanStep.BindTree b : plan.all(PlanStep.BindTree.class)) { // of the image `host`: the machine's /usr
             start.bind(new Bind(image.usr(), b.target(), false, b.readOnly(), false, b.shifted()));
         }
-        attach(start, cgroup, fds);
         plan.one(PlanStep.SetHostname.class).ifPresent(s -> start.hostname(s.name(), "(none)"));
         if (spec.networks().isEmpty()) { // else they are written when the cards are there
             plan.all(PlanStep.SetSysctl.class).forEach(s -> start.sysctl("net/" + Cards.belowNet(s.key()), s.value()));
@@ -110,6 +110,7 @@ final class StartPlans {
         start.stdio(spec.process().terminal() ? new StdioPlan.Console(24, 80) : new StdioPlan.Log());
         start.state(fds.writableFolder(folder), LOG_BYTES);
         start.reaper(spec.process().reaper()).waitForGo(true);
+        attach(start, cgroup.join(), fds); // last: it may still be in the making
         return start.build();
     }
 

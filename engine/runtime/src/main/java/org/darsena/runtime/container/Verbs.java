@@ -7,7 +7,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
 import org.darsena.model.container.ContainerState;
+import org.darsena.model.container.NetworkSpec;
 import org.darsena.model.container.Verb;
 import org.darsena.runtime.Engine.Progress;
 import org.darsena.runtime.EngineException;
@@ -29,6 +31,9 @@ final class Verbs {
     private final Parts parts;
     private final Launch launch;
     private final Ends ends;
+
+    /// Of two containers with a cable between them, the one that runs later lays it: they must not start at once.
+    private final ReentrantLock cables = new ReentrantLock();
 
     Verbs(Parts parts, Launch launch, Ends ends) {
         this.parts = parts;
@@ -63,6 +68,20 @@ final class Verbs {
     void start(Container c, Progress progress) throws EngineException {
         refresh(c);
         c.claim(Verb.START, ContainerState.STARTING);
+        boolean cabled = c.record.spec().networks().stream().anyMatch(n -> n.type() == NetworkSpec.Type.PAIR);
+        if (!cabled) {
+            startClaimed(c, progress);
+            return;
+        }
+        cables.lock();
+        try {
+            startClaimed(c, progress);
+        } finally {
+            cables.unlock();
+        }
+    }
+
+    private void startClaimed(Container c, Progress progress) throws EngineException {
         Running running;
         try {
             await(c.tidied(), TIDY_LIMIT);

@@ -47,6 +47,11 @@ public final class HostNetwork implements AutoCloseable {
         return nat.view();
     }
 
+    /// Whether a segment's bridge stands and is up.
+    public boolean isOpen(NatSegment segment) throws IOException {
+        return nat.isOpen(segment);
+    }
+
     /// Carries out a plan; `namespaces` finds those it names besides the host's. What fails is thrown
     /// ([NetlinkException], [NftException], [ProgramMissingException], [NoSubnetException], or an errno
     /// of a sysctl) after everything the plan made was removed again (NAT segments stay: others may use
@@ -61,7 +66,8 @@ public final class HostNetwork implements AutoCloseable {
         }
     }
 
-    private void openNat(List<NatSegment> segments) throws IOException {
+    /// Opens those NAT segments that do not stand yet; [#apply] does so too.
+    public void openNat(List<NatSegment> segments) throws IOException {
         for (NatSegment segment : segments) {
             if (nat.isOpen(segment)) {
                 continue;

@@ -64,6 +64,18 @@ public record NatBook(Map<Integer, List<NatSegment>> owners) {
                 uid, kept, last, key, kept.get(last).network().host(2).address().getHostAddress());
     }
 
+    /// As [#grant], where nothing of the host needs to be known: `key` gets an address in the first
+    /// segment, whose bridge stands, so that its range is ours. Null where only [#grant] can tell: it
+    /// has an address already, or the segment is full.
+    public @Nullable Grant grantInFirst(int uid, String key) {
+        List<NatSegment> all = segments(uid);
+        if (all.isEmpty() || all.stream().anyMatch(s -> s.leases().containsKey(key))) {
+            return null;
+        }
+        String free = freeAddress(all.getFirst());
+        return free == null ? null : granted(uid, all, 0, key, free);
+    }
+
     /// The book without the leases of container `id` (keys that begin with `<id>/`), and without segments
     /// that hold none then.
     public NatBook release(int uid, String id) {

@@ -73,6 +73,7 @@ final class PlanExecutor implements AutoCloseable {
 
     private void request(NsRef where, List<Request> requests) throws IOException {
         List<Request> rest = requests;
+        long end = System.nanoTime() + NAME_LIMIT_NANOS;
         while (!rest.isEmpty()) {
             List<RequestResult> results = netlink(where).run(rest, this::descriptor, false);
             int failed = note(where, results);
@@ -80,7 +81,9 @@ final class PlanExecutor implements AutoCloseable {
                 return;
             }
             RequestResult result = results.get(failed);
-            if (!isBusyName(result) || !waitUntilFree(where, result.request().subject())) {
+            if (result.errno() != Errno.EEXIST
+                    || !(result.request() instanceof Request.AddLink add)
+                    || !waitUntilFree(where, add, end)) {
                 throw new NetlinkException(result);
             }
             rest = again(results.subList(failed, results.size()));
@@ -110,29 +113,32 @@ final class PlanExecutor implements AutoCloseable {
         return failed;
     }
 
-    private static boolean isBusyName(RequestResult result) {
-        return result.errno() == Errno.EEXIST && result.request() instanceof Request.AddLink;
-    }
-
-    /// Waits for a dying link to go. False: none of that name is there (so the peer's name was the taken
-    /// one), or it does not go.
-    private boolean waitUntilFree(NsRef where, String name) throws IOException {
-        if (!where.equals(NsRef.HOST) || netlink(where).link(name).isEmpty()) {
-            return false;
-        }
-        long end = System.nanoTime() + NAME_LIMIT_NANOS;
+    /// Waits for a dying link to go whose name, or whose far end's, is wanted again: a cable's far end dies
+    /// with the namespace at the other one. False: it does not go.
+    private boolean waitUntilFree(NsRef where, Request.AddLink add, long end) throws IOException {
         while (System.nanoTime() < end) {
-            if (netlink(where).link(name).isEmpty()) {
-                return true;
-            }
             try {
                 Thread.sleep(NAME_POLL_MILLIS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return false;
             }
+            if (!isTaken(where, add)) {
+                return true;
+            }
         }
         return false;
+    }
+
+    private boolean isTaken(NsRef where, Request.AddLink add) throws IOException {
+        if (netlink(where).link(add.name()).isPresent()) {
+            return true;
+        }
+        if (!(add.kind() instanceof LinkKind.Veth(String peer, LinkSettings settings))) {
+            return false;
+        }
+        NsRef there = settings.netns() == null ? where : settings.netns();
+        return netlink(there).link(peer).isPresent();
     }
 
     private void undo(Exception cause) {

@@ -94,7 +94,7 @@ public final class Prepared implements AutoCloseable {
             takeTerminal().ifPresent(Fd::close);
             throw e;
         }
-        return new Running(kernel, made.pid(), made.monitorPid(), made.pidfd(), reply.exited);
+        return new Running(kernel, made.pid(), made.monitorPid(), made.pidfd(), reply.exited, reply.gone);
     }
 
     /// Ends it; returns when it is gone. No effect after [#go].

@@ -13,7 +13,8 @@ import org.darsena.runtime.kernel.Linux;
 import org.darsena.runtime.kernel.Message;
 import org.jspecify.annotations.Nullable;
 
-/// What a monitor says about one request, in this order: CLONED, PREPARED, STARTED, EXITED; or ERROR at any point
+/// What a monitor says about one request, in this order: CLONED, PREPARED, STARTED, EXITED, and its own end; or ERROR
+/// at any point
 /// before STARTED; or CLONED and DONE for a pin. Runs on the watcher's thread.
 final class Reply implements Watcher.Handler {
     private static final int MESSAGE = 128;
@@ -32,6 +33,7 @@ final class Reply implements Watcher.Handler {
     final CompletableFuture<@Nullable Void> prepared = new CompletableFuture<>();
     final CompletableFuture<@Nullable Void> started = new CompletableFuture<>();
     final CompletableFuture<Exit> exited = new CompletableFuture<>();
+    final CompletableFuture<@Nullable Void> gone = new CompletableFuture<>();
     private final Kernel kernel;
     private final Fd socket;
     private @Nullable Fd terminal; // guarded by this
@@ -78,7 +80,10 @@ final class Reply implements Watcher.Handler {
                 started.complete(null);
                 return true;
             }
-            case EXITED -> exited.complete(new Exit(a, b, text(data)));
+            case EXITED -> {
+                exited.complete(new Exit(a, b, text(data)));
+                return true;
+            }
             case DONE -> prepared.complete(null);
             case ERROR -> fail(new StageException(OpCode.nameOf(c), a, b, text(data)));
             default -> throw new IOException("stage said " + data.getInt(0));
@@ -114,10 +119,11 @@ final class Reply implements Watcher.Handler {
         return new String(bytes, 0, end, StandardCharsets.UTF_8);
     }
 
-    /// The monitor (or stage before it forked one) died: its container goes on if it had started, only nobody will
-    /// learn its exit status.
+    /// The monitor (or stage before it forked one) is gone. Had it not told the end before, its container goes on if it
+    /// had started, only nobody will learn its exit status.
     private void lost() {
         fail(new StageException("start", -1, Errno.ECHILD, "the monitor died"));
+        gone.complete(null);
     }
 
     void fail(StageException why) {

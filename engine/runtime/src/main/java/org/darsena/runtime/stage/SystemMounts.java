@@ -33,10 +33,14 @@ final class SystemMounts {
     private static final List<String> MASKED_SYS = below("/sys/", Surroundings.MASKED);
     private static final List<String> READ_ONLY_PROC = below("/proc/", Surroundings.READ_ONLY);
 
-    /// What to hide, and whether the kernel has a directory there (it has the same ones for every container).
+    /// What to hide, and whether the kernel has a directory there.
     private record Mask(int at, String path, boolean directory) {}
 
-    private final List<Mask> masks = new ArrayList<>();
+    /// The kernel has the same ones for every container: looked for once.
+    private static final List<Mask> PROC_MASKS = masks(PROC, "/proc", MASKED_PROC);
+    private static final List<Mask> SYS_MASKS = masks(SYS, "/sys", MASKED_SYS);
+
+    private final List<Mask> masks;
     private final boolean mqueue;
     private final boolean network;
     private final long shmBytes;
@@ -47,10 +51,11 @@ final class SystemMounts {
         this.mqueue = ipc;
         this.network = network;
         this.shmBytes = shmBytes;
-        MASKED_PROC.forEach(path -> mask(PROC, "/proc", path));
+        List<Mask> all = new ArrayList<>(PROC_MASKS);
         if (network) {
-            MASKED_SYS.forEach(path -> mask(SYS, "/sys", path));
+            all.addAll(SYS_MASKS);
         }
+        this.masks = List.copyOf(all);
     }
 
     private static List<String> below(String mount, List<String> paths) {
@@ -60,11 +65,15 @@ final class SystemMounts {
                 .toList();
     }
 
-    private void mask(int at, String mount, String path) {
-        Path seen = Path.of(mount, path);
-        if (Files.exists(seen)) {
-            masks.add(new Mask(at, path, Files.isDirectory(seen)));
+    private static List<Mask> masks(int at, String mount, List<String> paths) {
+        List<Mask> found = new ArrayList<>();
+        for (String path : paths) {
+            Path seen = Path.of(mount, path);
+            if (Files.exists(seen)) {
+                found.add(new Mask(at, path, Files.isDirectory(seen)));
+            }
         }
+        return List.copyOf(found);
     }
 
     boolean hasSysfs() {

@@ -35,11 +35,12 @@ public final class AtomicFile {
             throw e;
         }
         if (durability == Durability.SYNCED) {
-            syncFolder(target.resolveSibling(""));
+            sync(target.resolveSibling(""));
         }
     }
 
-    private static void fill(Path temp, String text, Durability durability) throws IOException {
+    /// Writes a new file, in a place that nobody looks at yet. Mode 0600.
+    static void fill(Path temp, String text, Durability durability) throws IOException {
         var options = Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
         var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
         try (FileChannel channel = FileChannel.open(temp, options, mode)) {
@@ -60,9 +61,9 @@ public final class AtomicFile {
         return e instanceof FileSystemException ? e : new FileSystemException(path.toString(), null, e.getMessage());
     }
 
-    /// Makes a rename or a new entry in `folder` durable.
-    static void syncFolder(Path folder) throws IOException {
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+    /// Makes a rename or a new entry in `folder` durable; or, of a file, what was written to it.
+    static void sync(Path path) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             channel.force(true);
         }
     }

@@ -9,9 +9,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.darsena.runtime.store.Aside.Done;
 import org.darsena.runtime.store.AtomicFile.Durability;
+import org.jspecify.annotations.Nullable;
 
 /// A folder per container below `state/containers`, and nothing half-made among them: one is laid out as
 /// `.creating-ID` and renamed when complete, and renamed to `.deleting-ID` before its files go. Whatever
@@ -27,6 +31,7 @@ public final class ContainerStore {
 
     private final Path containers;
     private final Path damaged;
+    private final Map<String, Aside<Done>> onTheWay = new ConcurrentHashMap<>();
 
     public ContainerStore(StateDir state) {
         this.containers = state.folder("containers");
@@ -99,10 +104,24 @@ public final class ContainerStore {
     }
 
     /// Begins to lay out a container. Nothing of it is seen before [Creation#commit].
-    public Creation begin(String id) throws IOException {
-        Path folder = containers.resolve(CREATING + id);
+    public Creation begin(ContainerRecord record) throws IOException {
+        Path folder = containers.resolve(CREATING + record.id());
         Files.createDirectory(folder);
-        return new Creation(folder, folder(id));
+        return new Creation(record.id(), folder, Aside.begin(() -> RecordJson.write(record)));
+    }
+
+    private void flush(String id) throws IOException {
+        AtomicFile.sync(folder(id).resolve(RECORD));
+        AtomicFile.sync(folder(id));
+        AtomicFile.sync(containers);
+    }
+
+    /// Waits until a container just made is on the disk. What it throws is why it cannot be written there.
+    public void awaitDurable(String id) throws IOException {
+        @Nullable Aside<Done> flush = onTheWay.remove(id);
+        if (flush != null) {
+            flush.join();
+        }
     }
 
     public boolean exists(String id) {
@@ -152,6 +171,10 @@ public final class ContainerStore {
     /// Marks it as deleted: it does not come back, and its files go with [#removeDeleted] or at the next
     /// start.
     public void markDeleted(String id) throws IOException {
+        @Nullable Aside<Done> flush = onTheWay.remove(id);
+        if (flush != null) {
+            flush.close(); // it must find the files; what it cannot write is about to go anyway
+        }
         Files.move(folder(id), containers.resolve(DELETING + id), StandardCopyOption.ATOMIC_MOVE);
     }
 
@@ -161,13 +184,15 @@ public final class ContainerStore {
     }
 
     /// A container being laid out.
-    public static final class Creation {
+    public final class Creation {
+        private final String id;
         private final Path folder;
-        private final Path target;
+        private final Aside<String> text;
 
-        private Creation(Path folder, Path target) {
+        private Creation(String id, Path folder, Aside<String> text) {
+            this.id = id;
             this.folder = folder;
-            this.target = target;
+            this.text = text;
         }
 
         /// Where its files go meanwhile.
@@ -175,11 +200,12 @@ public final class ContainerStore {
             return folder;
         }
 
-        /// Writes its record and makes it one of the containers.
-        public void commit(ContainerRecord record) throws IOException {
-            AtomicFile.write(folder.resolve(RECORD), RecordJson.write(record), Durability.SYNCED);
-            Files.move(folder, target, StandardCopyOption.ATOMIC_MOVE);
-            AtomicFile.syncFolder(target.resolveSibling(""));
+        /// Writes its record and makes it one of the containers. From here on it survives the death of this process;
+        /// a power cut, soon after, and at the latest when [#awaitDurable] returns.
+        public void commit() throws IOException {
+            AtomicFile.fill(folder.resolve(RECORD), text.join(), Durability.CACHED);
+            Files.move(folder, ContainerStore.this.folder(id), StandardCopyOption.ATOMIC_MOVE);
+            onTheWay.put(id, Aside.doing(() -> flush(id)));
         }
 
         /// Removes all that was laid out.

@@ -41,6 +41,7 @@ public final class StartBench {
         race.add("engine, no network", () -> once(race, false, ""));
         race.add("engine open: crun", () -> oci("crun", "user"));
         race.add("crun", () -> oci("crun", "user"));
+        race.add("crun, no filter", () -> oci("crun", "bare"));
         race.add("crun, no user namespace", () -> oci("crun", "plain"));
         race.add("runc", () -> oci("runc", "user"));
         race.add(

@@ -2,6 +2,7 @@ package org.darsena.runtime.net;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.HashSet;
@@ -43,6 +44,17 @@ class NatBookTest {
         Grant again = grant(other.book(), 1000, "a1/eth0", HostView.EMPTY);
         assertEquals(first.lease().address(), again.lease().address());
         assertEquals("10.213.0.3/22", other.lease().address().toString());
+    }
+
+    @Test
+    void aFirstSegmentThatStandsGivesWithoutALookAtTheHost() throws NoSubnetException {
+        assertNull(NatBook.EMPTY.grantInFirst(1000, "a1/eth0"), "no segment yet");
+        Grant first = grant(NatBook.EMPTY, 1000, "a1/eth0", HostView.EMPTY);
+        assertNull(first.book().grantInFirst(1000, "a1/eth0"), "has one");
+        assertNull(first.book().grantInFirst(1001, "a1/eth0"), "another owner");
+        assertEquals(
+                grant(first.book(), 1000, "a2/eth0", HostView.EMPTY),
+                first.book().grantInFirst(1000, "a2/eth0"));
     }
 
     @Test

@@ -41,6 +41,16 @@ class LifeTest extends StageTest {
         }
     }
 
+    /// The mounts go with the monitor: only then may the files be put under another overlay.
+    @Test
+    void theMonitorsEndIsToldAfterTheContainers() throws Exception {
+        try (Running running = stage.start(box.plan("true").build())) {
+            running.exit().get(10, TimeUnit.SECONDS);
+            running.gone().get(10, TimeUnit.SECONDS);
+            assertTrue(Box.within10s(() -> !Box.lives(running.monitorPid())));
+        }
+    }
+
     @Test
     void killingAMonitorLosesOnlyTheStatus() throws Exception {
         try (Running running =

@@ -44,14 +44,15 @@ class ContainerStoreTest {
     }
 
     private void make(String id) throws IOException {
-        var creation = store.begin(id);
+        var creation = store.begin(record(id, 1));
         Files.createDirectory(creation.folder().resolve("upper"));
-        creation.commit(record(id, 1));
+        creation.commit();
     }
 
     @Test
     void keepsWhatItWasGiven() throws IOException {
         make(ID);
+        store.awaitDurable(ID);
         assertEquals(List.of(record(ID, 1)), store.load(reports::add));
         RunRecord run = new RunRecord("boot", 7, 8, 9, 10, 11);
         store.saveRun(ID, run);
@@ -69,7 +70,7 @@ class ContainerStoreTest {
     @Test
     void whatWasInterruptedIsGoneAtTheNextStart() throws IOException {
         make(ID);
-        var creation = store.begin("aaaaaaaaaaaa");
+        var creation = store.begin(record("aaaaaaaaaaaa", 1));
         Files.createDirectories(creation.folder().resolve("upper/etc"));
         Files.createDirectories(state.path().resolve("containers/.deleting-bbbbbbbbbbbb/upper"));
         assertEquals(1, store.load(reports::add).size());
