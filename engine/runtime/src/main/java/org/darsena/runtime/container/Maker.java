@@ -157,7 +157,7 @@ final class Maker {
         IOException left = null;
         try {
             parts.store().removeDeleted(r.id());
-            parts.networks().settle(r.id());
+            parts.networks().settleLater(r.id());
             parts.networks().release(r);
             parts.slots().free(r.slot());
         } catch (IOException e) {

@@ -35,6 +35,8 @@ public final class Networks implements AutoCloseable {
     /// Opening the NAT network takes 15 ms: it stays a while after its last container.
     private static final long IDLE_SECONDS = 60;
 
+    private static final long SETTLE_SECONDS = 1;
+
     private final Kernel kernel;
     private final NetNs home;
     private final HostNetwork host;
@@ -173,11 +175,26 @@ public final class Networks implements AutoCloseable {
         }
     }
 
-    /// Removes what may still stand of a container's last run: before the next one, and before its end.
+    /// Removes what may still stand of a container's last run: before the next one.
     void settle(String id) throws IOException {
         List<String> ends = ending.remove(id);
         if (ends != null && !ends.isEmpty()) {
             host.remove(ends);
+        }
+    }
+
+    /// As [#settle], a while after the kernel should have done it itself.
+    void settleLater(String id) {
+        if (ending.containsKey(id)) {
+            var _ = idle.schedule(() -> settleAlone(id), SETTLE_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    private void settleAlone(String id) {
+        try {
+            settle(id);
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("cannot unplug {}", id, e);
         }
     }
 
@@ -205,11 +222,7 @@ public final class Networks implements AutoCloseable {
     public void close() {
         idle.shutdownNow();
         for (String id : Set.copyOf(ending.keySet())) {
-            try {
-                settle(id); // else the bridge they are plugged into would not be idle
-            } catch (IOException e) {
-                LOG.warn("cannot unplug {}", id, e);
-            }
+            settleAlone(id); // else the bridge they are plugged into would not be idle
         }
         closeIdle();
         traffic.close();
