@@ -48,6 +48,8 @@ public final class ContainersView implements View, LiveState.Listener {
     private final StackPane body = new StackPane();
     private final HBox root = new HBox();
     private @Nullable Pin watching;
+    /// Whether there was nothing to pick when it was shown: then the first that comes is picked.
+    private boolean waiting = true;
 
     /// @param create opens the sheet for a new container
     public ContainersView(Context context, Verbs verbs, Removal removal, Runnable create) {
@@ -87,7 +89,8 @@ public final class ContainersView implements View, LiveState.Listener {
             watching = context.live().watch();
         }
         detail.visible(true);
-        if (table.picked().isEmpty() && !table.node().getItems().isEmpty()) {
+        waiting = table.node().getItems().isEmpty();
+        if (!waiting && table.picked().isEmpty()) {
             pickFirst();
         }
         table.node().requestFocus();
@@ -138,10 +141,10 @@ public final class ContainersView implements View, LiveState.Listener {
     @Override
     public void containers(Set<String> ids) {
         refresh();
-        if (watching != null
-                && table.picked().isEmpty()
-                && table.node().getItems().size() == 1) {
+        if (watching != null && waiting && !table.node().getItems().isEmpty()) {
+            waiting = false;
             pickFirst();
+            table.node().requestFocus();
         }
     }
 

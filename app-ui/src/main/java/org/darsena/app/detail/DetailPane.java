@@ -6,6 +6,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.Skin;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.layout.HBox;
@@ -259,7 +260,15 @@ public final class DetailPane {
     }
 
     private static ScrollPane scrolled(Node node) {
-        ScrollPane scroll = new ScrollPane(node);
+        ScrollPane scroll = new ScrollPane(node) {
+            @Override
+            protected Skin<?> createDefaultSkin() {
+                Skin<?> skin = super.createDefaultSkin();
+                // its picture would be painted anew for each figure, and then copied
+                lookup(".viewport").setCache(false);
+                return skin;
+            }
+        };
         scroll.setFitToWidth(true);
         scroll.setFocusTraversable(false);
         return scroll;

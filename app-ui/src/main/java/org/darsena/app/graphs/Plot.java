@@ -16,7 +16,8 @@ final class Plot {
     /// The height of the time axis below the plot.
     static final double AXIS = 18;
 
-    private static final long GAP = 2_500;
+    /// Samples further apart than this, in ms, are not joined.
+    static final long GAP = 2_500;
 
     private final GraphicsContext g;
     private final Palette palette;
@@ -75,7 +76,12 @@ final class Plot {
     }
 
     double y(double value, Scale scale) {
-        return height - Math.clamp(value / scale.top(), 0, 1) * (height - 2) - 1;
+        return height - height(value, scale, height);
+    }
+
+    /// How far above the lower edge a value lies; NaN for NaN.
+    static double height(double value, Scale scale, double plotHeight) {
+        return Math.min(Math.max(value / scale.top(), 0), 1) * (plotHeight - 2) + 1;
     }
 
     private void piece(int n, Color color, boolean area) {

@@ -4,7 +4,7 @@ import javafx.scene.paint.Color;
 import org.darsena.app.view.Column;
 import org.darsena.app.view.Series;
 
-/// Draws one line with the area below it into a strip of premultiplied ARGB pixels.
+/// Draws one line with the area below it into premultiplied ARGB pixels.
 ///
 /// Each column of pixels is covered where the line passes between its left and right edge, thickened by half the
 /// stroke on both sides and weighted at the ends: smooth enough at this size, and ten times cheaper than a path.
@@ -14,20 +14,18 @@ final class SparkPainter {
 
     private final int[] pixels;
     private final int width;
-    private final int top;
     private final int height;
     private final int scale;
 
-    SparkPainter(int[] pixels, int width, int top, int height, int scale) {
+    SparkPainter(int[] pixels, int width, int height, int scale) {
         this.pixels = pixels;
         this.width = width;
-        this.top = top;
         this.height = height;
         this.scale = scale;
     }
 
     void paint(Series series, Column column, double floor, int samples, Color color) {
-        java.util.Arrays.fill(pixels, top * width, (top + height) * width, 0);
+        java.util.Arrays.fill(pixels, 0, height * width, 0);
         int n = Math.min(samples, series.size());
         int first = series.size() - n;
         double max = floor;
@@ -70,7 +68,7 @@ final class SparkPainter {
             double area = Math.max(0, Math.min(1, row + 1 - y)) * AREA;
             double alpha = Math.min(1, line + (1 - line) * area);
             if (alpha > 0) {
-                pixels[(top + row) * width + x] = premultiplied(color, alpha);
+                pixels[row * width + x] = premultiplied(color, alpha);
             }
         }
     }

@@ -3,6 +3,7 @@ package org.darsena.app.graphs;
 import java.nio.IntBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import javafx.geometry.Rectangle2D;
@@ -22,6 +23,8 @@ public final class Sparks {
     private final int width;
     private final int height;
     private final int scale;
+    /// One line, painted before it is compared with what is seen.
+    private final int[] fresh;
     private final List<Spark> all = new ArrayList<>();
     private final Deque<Spark> free = new ArrayDeque<>();
     private int[] pixels = new int[0];
@@ -36,6 +39,7 @@ public final class Sparks {
         this.width = width;
         this.height = height;
         this.scale = scale;
+        this.fresh = new int[width * height * scale * scale];
         this.buffer = new PixelBuffer<>(1, 1, IntBuffer.wrap(new int[1]), PixelFormat.getIntArgbPreInstance());
         this.image = new WritableImage(buffer);
     }
@@ -68,17 +72,20 @@ public final class Sparks {
         /// @param floor the smallest value that fills the height, so that noise near zero stays low
         public void paint(Series series, Column column, double floor, Color color) {
             blank = false;
-            new SparkPainter(pixels, width * scale, slot * height * scale, height * scale, scale)
-                    .paint(series, column, floor, width, color);
-            dirty(slot);
+            new SparkPainter(fresh, width * scale, height * scale, scale).paint(series, column, floor, width, color);
+            int from = slot * fresh.length;
+            // a line that looks as before, as of an idle container, costs no upload and no frame
+            if (!Arrays.equals(fresh, 0, fresh.length, pixels, from, from + fresh.length)) {
+                System.arraycopy(fresh, 0, pixels, from, fresh.length);
+                dirty(slot);
+            }
         }
 
         /// Draws nothing; seen after [Sparks#flush].
         public void blank() {
             if (!blank) {
                 blank = true;
-                int size = width * height * scale * scale;
-                java.util.Arrays.fill(pixels, slot * size, (slot + 1) * size, 0);
+                Arrays.fill(pixels, slot * fresh.length, (slot + 1) * fresh.length, 0);
                 dirty(slot);
             }
         }
@@ -116,7 +123,7 @@ public final class Sparks {
     private void grow() {
         int slots = all.size() + MORE;
         int rows = slots * height * scale;
-        pixels = java.util.Arrays.copyOf(pixels, width * scale * rows);
+        pixels = Arrays.copyOf(pixels, width * scale * rows);
         buffer = new PixelBuffer<>(width * scale, rows, IntBuffer.wrap(pixels), PixelFormat.getIntArgbPreInstance());
         image = new WritableImage(buffer);
         all.forEach(Spark::show);

@@ -39,6 +39,7 @@ public final class TimeGraph extends VBox {
     private @Nullable Series series;
     private double limit;
     private long now;
+    private @Nullable Silhouette painted;
 
     /// @param title key of its title
     /// @param columns what is drawn; the first with its area
@@ -109,7 +110,11 @@ public final class TimeGraph extends VBox {
         series = next;
         limit = nextLimit;
         now = nextNow;
-        paint();
+        if (cursor.get() != NOWHERE || !silhouette(scale()).looksAs(painted)) {
+            paint();
+        } else {
+            words(sample());
+        }
     }
 
     private void point(double x) {
@@ -126,29 +131,42 @@ public final class TimeGraph extends VBox {
         g.clearRect(0, 0, w, canvas.getHeight());
         Palette palette = Themes.palette();
         var plot = new Plot(g, palette, w, spec.plotHeight(), now, Span.of(series, now));
-        Scale scale = Scale.of(max(), limit, spec.floor());
+        Scale scale = scale();
+        painted = cursor.get() == NOWHERE ? silhouette(scale) : null;
         plot.grid();
         int at = sample();
-        List<Double> values = values(at);
         if (series != null) {
             List<Color> colors = spec.colors().apply(palette);
             for (int i = 0; i < spec.columns().size(); i++) {
                 plot.line(series, spec.columns().get(i), scale, colors.get(i), i == 0);
             }
             if (cursor.get() != NOWHERE && at >= 0) {
-                plot.cursor(series.millis(at), values, scale, colors);
+                plot.cursor(series.millis(at), values(at), scale, colors);
             }
         }
         if (limit > 0) {
             plot.limit(scale, spec.badge().apply(limit));
         }
         plot.axis(amounts, texts.text("ui.graphs.now"));
-        var reading = new Reading(values, limit);
+        words(at);
+    }
+
+    private void words(int at) {
+        var reading = new Reading(values(at), limit);
         value.setText(spec.head().apply(reading));
         note.setText(
                 cursor.get() != NOWHERE && at >= 0 && series != null
                         ? texts.text("ui.graphs.at", "time", Plot.clock(series.millis(at)))
                         : spec.note().apply(reading));
+    }
+
+    private Scale scale() {
+        return Scale.of(max(), limit, spec.floor());
+    }
+
+    private Silhouette silhouette(Scale scale) {
+        Span span = Span.of(series, now);
+        return new Silhouette(series, spec.columns(), scale, span, now, canvas.getWidth(), spec.plotHeight(), limit);
     }
 
     private double max() {

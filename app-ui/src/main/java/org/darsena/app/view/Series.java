@@ -48,7 +48,8 @@ public final class Series {
         return size == 0 ? 0 : millis(size - 1);
     }
 
-    void add(Sample sample) {
+    /// Takes the newest sample; one that is no newer than the last is dropped.
+    public void add(Sample sample) {
         if (size > 0 && sample.millis() <= millis(size - 1)) {
             return; // told twice, around a reconnection
         }
