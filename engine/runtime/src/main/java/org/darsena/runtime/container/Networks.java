@@ -137,7 +137,7 @@ public final class Networks implements AutoCloseable {
             for (Cards.Peer peer : wires.peers()) {
                 namespaces.put(new NsRef(peer.record().id()), NetNs.ofProcess(kernel, peer.pid()));
             }
-            host.apply(wires.plan(), namespaces::get);
+            host.applyOpen(wires.plan(), namespaces::get);
             keep(r, wires.plan().hostEnds().stream().map(NetPlan.HostEnd::name).toList(), bridges);
         } catch (IOException | RuntimeException e) {
             switches.leave(bridges);

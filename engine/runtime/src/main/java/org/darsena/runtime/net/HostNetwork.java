@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
+import org.darsena.runtime.kernel.Errno;
 import org.darsena.runtime.net.IfNames.Mark;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,23 @@ public final class HostNetwork implements AutoCloseable {
     /// them by then).
     public void apply(NetPlan plan, Function<NsRef, NetNs> namespaces) throws IOException {
         openNat(plan.nat());
+        applyOpen(plan, namespaces);
+    }
+
+    /// As [#apply], for a caller who has just called [#openNat] with the plan's segments.
+    public void applyOpen(NetPlan plan, Function<NsRef, NetNs> namespaces) throws IOException {
+        try {
+            run(plan, namespaces);
+        } catch (NetlinkException e) {
+            if (e.errno() != Errno.ENODEV || plan.nat().isEmpty()) {
+                throw e;
+            }
+            openNat(plan.nat()); // one was idle, and closed before we were plugged in
+            run(plan, namespaces);
+        }
+    }
+
+    private void run(NetPlan plan, Function<NsRef, NetNs> namespaces) throws IOException {
         lock.readLock().lock();
         try (PlanExecutor executor = new PlanExecutor(home, netlink, namespaces)) {
             executor.run(plan.steps());
@@ -66,7 +84,7 @@ public final class HostNetwork implements AutoCloseable {
         }
     }
 
-    /// Opens those NAT segments that do not stand yet; [#apply] does so too.
+    /// Opens those NAT segments that do not stand yet.
     public void openNat(List<NatSegment> segments) throws IOException {
         for (NatSegment segment : segments) {
             if (nat.isOpen(segment)) {

@@ -83,6 +83,17 @@ class NatKernelTest {
     }
 
     @Test
+    void aBridgeThatIdledAwayBeforeTheCardCameIsOpenedAgain() throws IOException {
+        NatBook.Grant grant = book.grant(OWNER, A + "/eth0", IfNames.DEFAULT, wires.host.view());
+        wires.node(A);
+        NetPlan plan = wires.plan(A, new Nic("eth0", null, null, List.of(), new Attachment.Nat(grant.lease())));
+        wires.host.openNat(plan.nat());
+        assertEquals(List.of("darbn3e8"), wires.host.closeIdleNat());
+        wires.host.applyOpen(plan, wires::find);
+        assertTrue(pings(wires.ns(A), "10.213.0.1"));
+    }
+
+    @Test
     void ownersAreKeptApart() throws IOException {
         container(OWNER, A);
         String b = container(OWNER + 1, B);

@@ -57,7 +57,7 @@ final class Wires implements AutoCloseable {
         return find(new NsRef(label));
     }
 
-    private NetNs find(NsRef ref) {
+    NetNs find(NsRef ref) {
         NetNs ns = namespaces.get(ref);
         if (ns == null) {
             throw new IllegalArgumentException("no such node: " + ref);
