@@ -8,12 +8,14 @@ import java.util.Set;
 import java.util.function.Consumer;
 import javafx.collections.ListChangeListener;
 import javafx.css.PseudoClass;
+import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.SelectionMode;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
+import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.stage.Screen;
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class ContainersTable {
     static final double ROW = 38;
     private static final double HEAD = 34;
+    private static final double NAME_AT = 42;
     private static final PseudoClass LEAVING = PseudoClass.getPseudoClass("leaving");
     private static final PseudoClass GROUP = PseudoClass.getPseudoClass("group");
 
@@ -37,6 +40,7 @@ final class ContainersTable {
     private final ContainersModel model;
     private final Removal removal;
     private final RowMenu menu;
+    private final ContextMenu open = new ContextMenu();
     private final Sparks sparks;
     private final Columns columns;
     private final TableView<Line> table = new TableView<>();
@@ -59,6 +63,7 @@ final class ContainersTable {
         table.setAccessibleText(context.texts().text("ui.containers.title"));
         this.columns = new Columns(table, context, remarks, sparks);
         table.getSelectionModel().getSelectedIndices().addListener((ListChangeListener<Integer>) c -> pick());
+        table.setOnContextMenuRequested(this::menuKey);
         table.addEventFilter(MouseEvent.MOUSE_ENTERED, e -> model.hold(true));
         table.addEventFilter(MouseEvent.MOUSE_EXITED, e -> model.hold(false));
         model.lines().addListener((o, before, now) -> arrange(now));
@@ -191,15 +196,39 @@ final class ContainersTable {
             }
         };
         rows.add(row);
-        var context = new ContextMenu();
         row.setOnContextMenuRequested(e -> {
             if (row.getItem() instanceof Row) {
-                menu.fill(context, picked());
-                context.show((Node) row, e.getScreenX(), e.getScreenY());
+                // a long touch asks for the menu without having picked the row
+                if (!row.isSelected()) {
+                    table.getSelectionModel().clearAndSelect(row.getIndex());
+                }
+                openMenu(row, e.getScreenX(), e.getScreenY());
+                e.consume();
             }
         });
         row.setOnMouseClicked(e -> clicked(row, e));
         return row;
+    }
+
+    private void openMenu(Node at, double x, double y) {
+        menu.fill(open, picked());
+        open.show(at, x, y);
+    }
+
+    /// The menu key asks the list for it, not the row.
+    private void menuKey(ContextMenuEvent e) {
+        List<ContainerView> some = picked();
+        if (e.isKeyboardTrigger() && !some.isEmpty()) {
+            Node at = rows.stream()
+                    .filter(r -> !r.isEmpty() && r.isSelected() && r.isVisible() && r.getParent() != null)
+                    .findFirst()
+                    .map(Node.class::cast)
+                    .orElse(table);
+            Point2D below =
+                    at.localToScreen(NAME_AT, Math.min(ROW, at.getLayoutBounds().getHeight()));
+            openMenu(at, below.getX(), below.getY());
+            e.consume();
+        }
     }
 
     private void clicked(TableRow<Line> row, MouseEvent e) {

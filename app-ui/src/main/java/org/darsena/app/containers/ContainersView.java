@@ -184,7 +184,7 @@ public final class ContainersView implements View, LiveState.Listener {
         head.getStyleClass().add("page-head");
         VBox.setVgrow(body, Priority.ALWAYS);
         StackPane.setAlignment(table.node(), javafx.geometry.Pos.TOP_LEFT);
-        Node bar = new RemovalBar(texts, removal).node();
+        Node bar = new RemovalBar(texts, removal, this::focus).node();
         var work = new VBox(head, body, bar);
         work.getStyleClass().add("work");
         work.setMinWidth(0);

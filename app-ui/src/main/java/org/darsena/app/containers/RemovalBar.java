@@ -22,14 +22,21 @@ final class RemovalBar {
     private final Label seconds = Parts.label("", "small");
     private final HBox box;
 
-    RemovalBar(Texts texts, Removal removal) {
+    /// @param leave gives the focus back: a button that had it goes with the bar
+    RemovalBar(Texts texts, Removal removal, Runnable leave) {
         this.texts = texts;
         Button undo = Parts.link(texts.text("ui.undo"));
         undo.setId("undo");
-        undo.setOnAction(e -> removal.undo());
+        undo.setOnAction(e -> {
+            leave.run();
+            removal.undo();
+        });
         Button now = Parts.link(texts.text("ui.removal.now"));
         now.setId("remove-now");
-        now.setOnAction(e -> removal.now());
+        now.setOnAction(e -> {
+            leave.run();
+            removal.now();
+        });
         seconds.setMinWidth(Region.USE_PREF_SIZE);
         words.setMinWidth(0);
         box = new HBox(Icons.of(Icon.UNDO), words, undo, now, seconds);

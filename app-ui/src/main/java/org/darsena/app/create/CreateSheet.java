@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -94,15 +95,22 @@ public final class CreateSheet {
         sheet.getStyleClass().add("wizard-sheet");
         sheet.setMaxSize(1180, 820);
         sheet.setId("create");
-        sheet.addEventHandler(KeyEvent.KEY_PRESSED, e -> {
-            if (e.getCode() == KeyCode.ESCAPE) {
-                away.run();
-                e.consume();
-            }
-        });
+        sheet.addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
         var room = new StackPane(sheet);
         room.getStyleClass().add("sheet-room");
         return room;
+    }
+
+    /// Escape puts the sheet away, Enter in a field leads on. On a button Enter presses that one.
+    private void pressed(KeyEvent e) {
+        if (e.getCode() == KeyCode.ESCAPE) {
+            away.run();
+        } else if (e.getCode() == KeyCode.ENTER && !(e.getTarget() instanceof ButtonBase)) {
+            (step == Step.PLAN ? start : next).fire();
+        } else {
+            return;
+        }
+        e.consume();
     }
 
     private Button close() {
@@ -161,7 +169,12 @@ public final class CreateSheet {
     private void focus() {
         Node first = step == Step.KIND ? fields.control("/name") : step == Step.PLAN ? start : next;
         if (first != null) {
-            javafx.application.Platform.runLater(first::requestFocus);
+            javafx.application.Platform.runLater(() -> {
+                // what a page holds stands in no scene before it was laid out
+                root.applyCss();
+                root.layout();
+                first.requestFocus();
+            });
         }
     }
 
@@ -172,7 +185,8 @@ public final class CreateSheet {
         only.setDisable(!ready || making);
         start.setDisable(!ready || making);
         back.setDisable(making);
-        next.setDisable(making);
+        boolean wrongHere = complaints.stream().anyMatch(c -> c.isError() && c.step() == step);
+        next.setDisable(making || wrongHere);
         list(complaints);
         foot();
     }

@@ -238,7 +238,7 @@ final class Frame extends Surroundings implements LiveState.Listener, AutoClosea
         } else if (!open && split.getItems().size() > 1) {
             memory().put("drawer", Double.toString(split.getDividerPositions()[0]));
             split.getItems().remove(node);
-            here().view().node().requestFocus();
+            focus();
         }
     }
 

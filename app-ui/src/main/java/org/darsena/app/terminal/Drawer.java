@@ -82,6 +82,9 @@ public final class Drawer implements AutoCloseable {
     /// Hides it or shows it again; shells go on.
     public void toggle() {
         shut(open);
+        if (open) {
+            focus(tabs.getSelectionModel().getSelectedItem());
+        }
     }
 
     public boolean isEmpty() {
@@ -134,8 +137,12 @@ public final class Drawer implements AutoCloseable {
 
     private void focus(@org.jspecify.annotations.Nullable Tab tab) {
         if (tab != null && tab.getContent() instanceof ScreenView screen) {
-            // once it stands in the scene
-            after.accept(Duration.ofMillis(1), screen::focus);
+            after.accept(Duration.ofMillis(1), () -> {
+                // a tab's content stands in the scene once it was laid out, which may be later
+                pane.applyCss();
+                pane.layout();
+                screen.focus();
+            });
         }
     }
 

@@ -10,6 +10,8 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /// A real program on a real pseudo-terminal, whose master side a test hands to the window in the helper's place.
@@ -63,6 +65,23 @@ public final class Shell implements AutoCloseable {
 
     public boolean alive() {
         return process.isAlive();
+    }
+
+    /// How many bytes it and its children that have ended, and those that run, have written.
+    public long written() throws IOException {
+        long sum = own(process.pid());
+        for (ProcessHandle child : process.descendants().toList()) {
+            sum += own(child.pid());
+        }
+        return sum;
+    }
+
+    private static long own(long pid) throws IOException {
+        try (var lines = Files.lines(Path.of("/proc/" + pid + "/io"))) {
+            return lines.filter(l -> l.startsWith("wchar: "))
+                    .mapToLong(l -> Long.parseLong(l.substring(7)))
+                    .sum();
+        }
     }
 
     /// Waits for its end; its exit status.
