@@ -54,7 +54,7 @@ start_private_helper() {
     dbus-daemon --config-file="$dir/bus.conf" --nofork --nopidfile --nosyslog 3>&- & bus=$!
     printf '%s\n' "$bus" > "$dir/bus.pid"
     for _ in $(seq 100); do [ -S "$dir/bus" ] && break; sleep 0.05; done
-    ${HELPER_PREFIX[@]+"${HELPER_PREFIX[@]}"} "$JDK/bin/java" ${HELPER_AOT:-$(aot helper)} "${HELPER_JVM[@]}" \
+    ${HELPER_PREFIX[@]+"${HELPER_PREFIX[@]}"} "$JDK/bin/java" "${HELPER_AOT:-$(aot helper)}" "${HELPER_JVM[@]}" \
       -cp "$(helper_classpath)" org.darsena.helper.Main \
       --bus "$BUS" --state "$state" --run "$dir/run" --private-authority "$uid" "$@" \
       --cgroup-parent "$(cgroup_mark "$dir")" --link-prefix "$(link_mark "$dir")" > "$dir/ready" &
@@ -91,7 +91,7 @@ stop_private_helper() {
 start_system_helper() {
   dbus-send --system --print-reply --dest=org.freedesktop.DBus /org/freedesktop/DBus \
     org.freedesktop.DBus.StartServiceByName string:org.darsena.Helper1 uint32:0 >/dev/null 2>&1 && return
-  setsid "$JDK/bin/java" $(aot helper) "${HELPER_JVM[@]}" -cp "$(helper_classpath)" org.darsena.helper.Main --idle-exit 300 \
+  setsid "$JDK/bin/java" "$(aot helper)" "${HELPER_JVM[@]}" -cp "$(helper_classpath)" org.darsena.helper.Main --idle-exit 300 \
     >/dev/null 2>/run/darsena-helper.log </dev/null &
   local i
   for i in $(seq 200); do

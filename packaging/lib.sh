@@ -12,18 +12,32 @@ caller_uid() { printf '%s\n' "${SUDO_UID:-${PKEXEC_UID:-$(id -u)}}"; }
 become_root() {
   [ "$(id -u)" -eq 0 ] && return
   command -v sudo >/dev/null || die "this sets up namespaces and networks, so it has to be started by root or through sudo, and sudo is not installed"
+  # sudo has a PATH of its own: a JDK that only the user's PATH names is looked up before
+  local jdk; if jdk=$(find_jdk); then export JAVA_HOME=$jdk; fi
   say "namespaces and networks need root: asking sudo"
-  exec sudo --preserve-env=DISPLAY,WAYLAND_DISPLAY,XAUTHORITY,XDG_RUNTIME_DIR,LANG,JAVA_HOME,CI -- "$0" "$@"
+  exec sudo --preserve-env=DISPLAY,WAYLAND_DISPLAY,XAUTHORITY,XDG_RUNTIME_DIR,LANG,LANGUAGE,LC_ALL,LC_MESSAGES,JAVA_HOME,CI,DARSENA_PICTURES \
+    -- "$0" "$@"
 }
 
-# Runs a command as the calling user, with its own home.
-as_caller() {
-  local uid; uid=$(caller_uid)
+# as_user UID COMMAND...: runs it as that user, with its own home.
+as_user() {
+  local uid=$1 name; shift
   if [ "$uid" -eq "$(id -u)" ]; then "$@"; else
+    name=$(id -un "$uid")
     setpriv --reuid "$uid" --regid "$(id -g "$uid")" --init-groups \
-      env HOME="$(getent passwd "$uid" | cut -d: -f6)" USER="$(id -un "$uid")" "$@"
+      env HOME="$(getent passwd "$uid" | cut -d: -f6)" USER="$name" LOGNAME="$name" "$@"
   fi
 }
+
+as_caller() { as_user "$(caller_uid)" "$@"; }
+
+# What is built belongs to whom the checkout belongs to, also when root builds it.
+builder_uid() {
+  local owner; owner=$(stat -c %u "$ROOT")
+  if [ "$(id -u)" -eq 0 ] && getent passwd "$owner" >/dev/null; then printf '%s\n' "$owner"; else id -u; fi
+}
+
+as_builder() { as_user "$(builder_uid)" "$@"; }
 
 is_jdk25() { [ -x "$1/bin/javac" ] && grep -q '^JAVA_VERSION="25' "$1/release" 2>/dev/null; }
 
@@ -81,6 +95,7 @@ ip|iproute2|tests look at the network from outside
 gcc|gcc|tests build small probes
 useradd|passwd|tests make two ordinary users
 gdbus|libglib2.0-bin|tests speak to the bus by hand
+python3|python3|tests read and write JSON with it
 T
 }
 needs_display() { cat <<'T'
@@ -104,71 +119,122 @@ ensure() {
   for table in "$@"; do
     while IFS='|' read -r what packages why; do
       present "$what" && continue
-      package=
+      refresh_lists
       for package in ${packages//,/ }; do
-        [ -n "${APT_LISTS:-}" ] || refresh_lists
-        apt-cache show "$package" >/dev/null 2>&1 && break
+        known_package "$package" && break
         package=
       done
-      [ -n "$package" ] || die "no package among $packages has ${what%%:*} ($why); install it by hand"
+      [ -n "$package" ] || no_package "no package among $packages has ${what%%:*} ($why); install it by hand"
       case " ${missing[*]} " in *" $package "*) ;; *) missing+=("$package"); say "installing $package: $why" ;; esac
     done < <("needs_$table")
   done
-  [ ${#missing[@]} -eq 0 ] || install_packages "${missing[@]}"
+  [ ${#missing[@]} -eq 0 ] || install_packages "${missing[@]}" || exit 1
 }
 
+known_package() { apt-cache show "$1" >/dev/null 2>&1; }
+
+# no_package SENTENCE: why a package is not to be had. Where the lists could not be fetched, that is the reason.
+no_package() {
+  [ -z "$APT_TROUBLE" ] || die "the package lists could not be fetched ($APT_TROUBLE): is there a network? Then start again"
+  die "$1"
+}
+
+# Fetches the package lists, once a run. One source that fails (a stranger's repository) is no reason to stop.
+APT_LISTS= APT_TROUBLE=
 refresh_lists() {
-  command -v apt-get >/dev/null || die "something is missing and this machine has no apt to install it with: run 'packaging/run' on Debian 12 or 13, or install by hand what packaging/lib.sh lists"
-  apt-get update -qq >/dev/null || die "apt-get update failed; is there a network?"
+  [ -z "$APT_LISTS" ] || return 0
+  command -v apt-get >/dev/null || die "something is missing and this machine has no apt to install it with: run it on Debian 12 or 13, or install by hand what packaging/lib.sh lists"
+  local words
+  # two runs at once would refuse each other the lists
+  words=$( { flock 9; apt-get update -qq --error-on=any </dev/null; } 2>&1 >/dev/null 9</var/lib/apt) ||
+    APT_TROUBLE=$(sed -n 's/^[EW]: *//p' <<<"$words" | head -n 1)
   APT_LISTS=1
 }
 
-# Services that a package would start stay off: dpkg's policy hook says no while we install, and what was not there
-# before is disabled for the next boot.
-install_packages() {
-  local hook=/usr/sbin/policy-rc.d made= had_frr=
-  [ -e /usr/lib/frr/zebra ] && had_frr=1
-  if [ ! -e $hook ]; then printf '#!/bin/sh\nexit 101\n' > $hook; chmod 755 $hook; made=1; fi
-  local status=0
-  DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get install -y -qq --no-install-recommends -o Dpkg::Use-Pty=0 "$@" >/dev/null || status=$?
-  if [ -n "$made" ]; then rm -f $hook; fi
-  [ $status -eq 0 ] || die "apt-get install $* failed"
-  if [ -z "$had_frr" ] && [ -e /usr/lib/frr/zebra ] && [ -d /run/systemd/system ]; then systemctl -q disable frr.service || true; fi
+# Installs, quietly unless it fails. Services that a package would start stay off: dpkg's policy hook says no while we
+# install, and what came enabled is disabled for the next boot. In a subshell, so that no end of it leaves the hook.
+install_packages() (
+  hook=/usr/sbin/policy-rc.d mark='# packaging/run of darsena' log=$(mktemp) made=
+  trap 'rm -f "$log"; [ -z "$made" ] || rm -f $hook' EXIT
+  trap 'exit 130' INT TERM HUP
+  exec 9</var/lib/dpkg; flock 9
+  # one that an earlier run left when it was killed is ours too
+  if [ ! -e $hook ] || grep -q "$mark" $hook; then
+    made=1
+    printf '#!/bin/sh\n%s\nexit 101\n' "$mark" > $hook; chmod 755 $hook
+  fi
+  enabled_services >"$log.before"
+  status=0
+  DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get install -y -qq --no-install-recommends -o Dpkg::Use-Pty=0 \
+    -o DPkg::Lock::Timeout=300 "$@" >"$log" 2>&1 </dev/null 9<&- || status=$?
+  enabled_services | comm -13 "$log.before" - | while read -r service; do switch_off "$service"; done
+  rm -f "$log.before"
+  if [ $status -ne 0 ]; then
+    tail -n 8 "$log" | sed 's/^/  /' >&2
+    no_package "apt-get install $* failed; its last words are above"
+  fi
+)
+
+enabled_services() { find /etc/systemd/system -path '*.wants/*.service' -printf '%f\n' 2>/dev/null | sort -u; }
+
+# switch_off SERVICE: at the next boot it is not started, whichever init that boot has.
+switch_off() {
+  local name=${1%.service}
+  if command -v systemctl >/dev/null; then systemctl -q disable "$1"; else deb-systemd-helper disable "$1"; fi >/dev/null 2>&1 || true
+  if [ -e "/etc/init.d/$name" ] && [ ! -d /run/systemd/system ]; then update-rc.d "$name" disable >/dev/null 2>&1 || true; fi
+  say "$1 came enabled and was switched off: Dársena starts what it needs itself"
 }
 
 ensure_jdk() {
   if JDK=$(find_jdk); then return; fi
   refresh_lists
-  if apt-cache show openjdk-25-jdk-headless >/dev/null 2>&1; then
+  if known_package openjdk-25-jdk-headless; then
     say "installing openjdk-25-jdk-headless: Dársena is written for Java 25"
-    install_packages openjdk-25-jdk-headless
+    install_packages openjdk-25-jdk-headless || exit 1
     JDK=$(find_jdk) && return
   fi
-  die "Dársena needs a JDK 25, and this distribution has none: unpack one (for example Temurin 25) below /usr/lib/jvm or set JAVA_HOME to it, then start again"
+  no_package "Dársena needs a JDK 25, and this distribution has none: unpack one (for example Temurin 25) below /usr/lib/jvm or set JAVA_HOME to it, then start again"
 }
 
-# build: Maven only when a source is newer than the last build.
-build() {
-  local stamp=$ROOT/target/built
-  if [ -e "$stamp" ] && [ -z "$(newer_than "$stamp")" ]; then return; fi
-  ensure build
-  say "building (a few minutes the first time)"
-  # what an earlier run as root left must not stop a build by the user
-  as_caller mkdir -p "$ROOT/target"
-  (cd "$ROOT" && as_caller env JAVA_HOME="$JDK" mvn -q -B -DskipTests package) || die "the build failed"
-  as_caller touch "$stamp"
-  train
+# built STAMP: whether that was made after the last change of a source.
+built() { [ -e "$1" ] && [ -z "$(newer_than "$1")" ]; }
+
+# Debian's Maven is older than Java 25, which would warn of what its libraries do.
+MAVEN_QUIET="--sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED"
+
+# build_once STAMP SAYING GOAL: Maven only when a source is newer than the last build, and one at a time in a checkout.
+build_once() {
+  local stamp=$1 saying=$2 goal=$3 lock
+  if built "$stamp"; then return; fi
+  # locking what is there anyway leaves no file; works in a read-only checkout too
+  exec {lock}<"$ROOT/pom.xml"
+  flock -n "$lock" || { say "this checkout is being built already: waiting for that"; flock "$lock"; }
+  if ! built "$stamp"; then
+    ensure build
+    own_target
+    say "$saying"
+    (cd "$ROOT" && as_builder env JAVA_HOME="$JDK" MAVEN_OPTS="$MAVEN_QUIET ${MAVEN_OPTS:-}" mvn -q -B -DskipTests "$goal") || die "the build failed"
+    if [ "$goal" = package ]; then train; fi
+    as_builder touch "$stamp"
+  fi
+  exec {lock}<&-
 }
+
+# What an earlier run as root left must not stop a build by the checkout's owner.
+own_target() {
+  local uid; uid=$(builder_uid)
+  if [ "$(id -u)" -eq 0 ]; then
+    find "$ROOT" -path "$ROOT/.git" -prune -o -name target -type d -prune -print0 |
+      while IFS= read -r -d '' dir; do find "$dir" ! -user "$uid" -execdir chown -h "$uid:$(id -g "$uid")" {} +; done
+  fi
+  as_builder mkdir -p "$ROOT/target" 2>/dev/null && as_builder test -w "$ROOT/target" ||
+    die "this has to be built, and $(id -un "$uid") may not write to $ROOT: make it writable, or start from a copy of it"
+}
+
+build() { build_once "$ROOT/target/built" "building (a few minutes the first time)" package; }
 
 # The programs that only tests and benches use.
-build_tests() {
-  local stamp=$ROOT/target/built-tests
-  if [ -e "$stamp" ] && [ -z "$(newer_than "$stamp")" ]; then return; fi
-  ensure build
-  say "building the bench"
-  (cd "$ROOT" && as_caller env JAVA_HOME="$JDK" mvn -q -B -DskipTests test-compile) || die "the build of the bench failed"
-  as_caller touch "$stamp"
-}
+build_tests() { build_once "$ROOT/target/built-tests" "building the bench" test-compile; }
 
 newer_than() {
   find "$ROOT/pom.xml" "$ROOT"/engine "$ROOT"/privileged-helper "$ROOT"/app-ui "$ROOT"/icons \
@@ -185,25 +251,25 @@ app_classpath() { printf '%s' "$(echo "$ROOT"/app-ui/target/darsena-app-*.jar):$
 darsena() {
   local fx=() cache=command
   case ${1:-} in open|tour) fx=("${FX_JVM[@]}") cache=window ;; esac
-  as_caller env DARSENA_BUS="$BUS" "$JDK/bin/java" $(aot "$cache") "${APP_JVM[@]}" "${fx[@]}" ${DARSENA_JVM:-} \
+  as_caller env DARSENA_BUS="$BUS" "$JDK/bin/java" "$(aot "$cache")" "${APP_JVM[@]}" "${fx[@]}" ${DARSENA_JVM:-} \
     -cp "$(app_classpath)" org.darsena.app.Main "$@"
 }
 
 # AOT caches: what a real run of each program loads and links, so that the next one starts quicker. Only good for the
 # very same JDK, flags and jars; the JVM ignores one that does not fit, and a training that fails costs only time.
 AOT=$ROOT/target/aot
-aot() { [ ! -s "$AOT/$1.aot" ] || printf -- '-XX:AOTCache=%s\n' "$AOT/$1.aot"; }
+aot() { if [ -s "$AOT/$1.aot" ]; then printf -- '-XX:AOTCache=%s\n' "$AOT/$1.aot"; else printf -- '-XX:AOTMode=auto\n'; fi; }
 
 # train_one NAME JVM-ARGUMENT...: a run that ends by itself.
 train_one() {
   local name=$1 status=0; shift
-  as_caller env XDG_CONFIG_HOME="$AOT/config" timeout 40 "$JDK/bin/java" -XX:AOTCacheOutput="$AOT/$name.aot" "$@" \
+  as_builder env XDG_CONFIG_HOME="$AOT/config" timeout 40 "$JDK/bin/java" -XX:AOTCacheOutput="$AOT/$name.aot" "$@" \
     >"$AOT/$name.log" 2>&1 </dev/null || status=$?
   [ -s "$AOT/$name.aot" ] || say "no AOT cache for the $name (status $status, see $AOT/$name.log): it starts slower, nothing else"
 }
 
 train() {
-  rm -rf "$AOT"; as_caller mkdir -p "$AOT"
+  rm -rf "$AOT"; as_builder mkdir -p "$AOT"
   say "training the AOT caches, so that the programs start quickly"
   train_one command "${APP_JVM[@]}" -cp "$(app_classpath)" org.darsena.app.Main ps --bus "unix:path=$AOT/none" &
   local command=$!
@@ -213,5 +279,5 @@ train() {
   if [ "$(id -u)" -eq 0 ] && declare -F train_helper >/dev/null && command -v dbus-daemon >/dev/null; then
     train_helper || say "no AOT cache for the helper: it starts slower, nothing else"
   fi
-  as_caller rm -rf "$AOT/config"
+  as_builder rm -rf "$AOT/config"
 }
