@@ -51,6 +51,7 @@ start_private_helper() {
   rm -f "$dir/bus" "$dir/ready"
   (
     exec >"$dir/helper.log" 2>&1 </dev/null
+    trap '' HUP INT   # the end of the terminal, or of sudo's, is not theirs
     dbus-daemon --config-file="$dir/bus.conf" --nofork --nopidfile --nosyslog 3>&- & bus=$!
     printf '%s\n' "$bus" > "$dir/bus.pid"
     for _ in $(seq 100); do [ -S "$dir/bus" ] && break; sleep 0.05; done
@@ -82,8 +83,8 @@ stop_private_helper() {
   [ -e "$1/helper.pid" ] || return 0
   kill -TERM "$(cat "$1/helper.pid")" 2>/dev/null || return 0
   local i
-  for i in $(seq 200); do [ -e "$1/helper.pid" ] || return 0; sleep 0.05; done
-  say "the helper did not end within 10 s"
+  for i in $(seq 600); do [ -e "$1/helper.pid" ] || return 0; sleep 0.05; done
+  say "the helper did not end within 30 s; what it says is in $1/helper.log"
 }
 
 # The helper on the system bus, where Dársena is installed there: dbus starts it when it is first called, so that there is

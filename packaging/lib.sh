@@ -66,6 +66,10 @@ ping|iputils-ping|a lab's ping checks
 ps|procps|the host image's process tools
 T
 }
+needs_system_bus() { cat <<'T'
+dbus-send|dbus-bin|asks the system bus for the helper
+T
+}
 needs_build() { cat <<'T'
 mvn|maven|builds the Java parts
 cc|gcc|builds the container launcher
@@ -175,7 +179,10 @@ install_packages() (
   fi
 )
 
-enabled_services() { find /etc/systemd/system -path '*.wants/*.service' -printf '%f\n' 2>/dev/null | sort -u; }
+# systemd's own are not counted: where it came along with a package, the machine may want to boot with it.
+enabled_services() {
+  find /etc/systemd/system -path '*.wants/*.service' ! -name 'getty@*' ! -name 'systemd-*' -printf '%f\n' 2>/dev/null | sort -u
+}
 
 # switch_off SERVICE: at the next boot it is not started, whichever init that boot has.
 switch_off() {
@@ -258,7 +265,8 @@ darsena() {
 # AOT caches: what a real run of each program loads and links, so that the next one starts quicker. Only good for the
 # very same JDK, flags and jars; the JVM ignores one that does not fit, and a training that fails costs only time.
 AOT=$ROOT/target/aot
-aot() { if [ -s "$AOT/$1.aot" ]; then printf -- '-XX:AOTCache=%s\n' "$AOT/$1.aot"; else printf -- '-XX:AOTMode=auto\n'; fi; }
+# One argument in any case, so that a path with a space stays one: without a cache, what is said anyway.
+aot() { if [ -s "$AOT/$1.aot" ]; then printf -- '-XX:AOTCache=%s\n' "$AOT/$1.aot"; else echo -XX:+UseSerialGC; fi; }
 
 # train_one NAME JVM-ARGUMENT...: a run that ends by itself.
 train_one() {
