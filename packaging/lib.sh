@@ -209,9 +209,9 @@ built() { [ -e "$1" ] && [ -z "$(newer_than "$1")" ]; }
 # Debian's Maven is older than Java 25, which would warn of what its libraries do.
 MAVEN_QUIET="--sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED"
 
-# build_once STAMP SAYING GOAL: Maven only when a source is newer than the last build, and one at a time in a checkout.
+# build_once STAMP SAYING GOAL MAVEN-ARGUMENT...: Maven only when a source is newer than the last build, and one at a time in a checkout.
 build_once() {
-  local stamp=$1 saying=$2 goal=$3 lock
+  local stamp=$1 saying=$2 goal=$3 lock; shift 2
   if built "$stamp"; then return; fi
   # locking what is there anyway leaves no file; works in a read-only checkout too
   exec {lock}<"$ROOT/pom.xml"
@@ -220,7 +220,7 @@ build_once() {
     ensure build
     own_target
     say "$saying"
-    (cd "$ROOT" && as_builder env JAVA_HOME="$JDK" MAVEN_OPTS="$MAVEN_QUIET ${MAVEN_OPTS:-}" mvn -q -B -DskipTests "$goal") || die "the build failed"
+    (cd "$ROOT" && as_builder env JAVA_HOME="$JDK" MAVEN_OPTS="$MAVEN_QUIET ${MAVEN_OPTS:-}" mvn -q -B "$@") || die "the build failed"
     if [ "$goal" = package ]; then train; fi
     as_builder touch "$stamp"
   fi
@@ -238,10 +238,10 @@ own_target() {
     die "this has to be built, and $(id -un "$uid") may not write to $ROOT: make it writable, or start from a copy of it"
 }
 
-build() { build_once "$ROOT/target/built" "building (a few minutes the first time)" package; }
+build() { build_once "$ROOT/target/built" "building (a few minutes the first time)" package -Dmaven.test.skip; }
 
 # The programs that only tests and benches use.
-build_tests() { build_once "$ROOT/target/built-tests" "building the bench" test-compile; }
+build_tests() { build_once "$ROOT/target/built-tests" "building the bench" test-compile -DskipTests; }
 
 newer_than() {
   find "$ROOT/pom.xml" "$ROOT"/engine "$ROOT"/privileged-helper "$ROOT"/app-ui "$ROOT"/icons \
