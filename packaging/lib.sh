@@ -174,7 +174,7 @@ install_packages() (
   enabled_services | comm -13 "$log.before" - | while read -r service; do switch_off "$service"; done
   rm -f "$log.before"
   if [ $status -ne 0 ]; then
-    tail -n 8 "$log" | sed 's/^/  /' >&2
+    [ -n "$APT_TROUBLE" ] || tail -n 8 "$log" | sed 's/^/  /' >&2
     no_package "apt-get install $* failed; its last words are above"
   fi
 )
