@@ -64,6 +64,7 @@ dbus-daemon|dbus-daemon,dbus|the window talks to the helper over D-Bus
 busybox|busybox|the sample lab's web server
 ping|iputils-ping|a lab's ping checks
 ps|procps|the host image's process tools
+protocols:/etc/protocols|netbase|firewall rules name protocols and services
 T
 }
 needs_system_bus() { cat <<'T'
