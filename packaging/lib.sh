@@ -81,6 +81,7 @@ needs_window() { cat <<'T'
 libgtk-3.so.0:/usr/lib/x86_64-linux-gnu/libgtk-3.so.0|libgtk-3-0t64,libgtk-3-0|the window
 libXtst.so.6:/usr/lib/x86_64-linux-gnu/libXtst.so.6|libxtst6|the window
 libGL.so.1:/usr/lib/x86_64-linux-gnu/libGL.so.1|libgl1|the window
+libXxf86vm.so.1:/usr/lib/x86_64-linux-gnu/libXxf86vm.so.1|libxxf86vm1|the window
 T
 }
 needs_fonts() { cat <<'T'
@@ -89,6 +90,7 @@ JetBrains Mono:/usr/share/fonts/truetype/jetbrains-mono|fonts-jetbrains-mono|add
 fontconfig:/etc/fonts/fonts.conf|fontconfig-config|finding fonts
 libfontconfig.so.1:/usr/lib/x86_64-linux-gnu/libfontconfig.so.1|libfontconfig1|finding fonts
 libfreetype.so.6:/usr/lib/x86_64-linux-gnu/libfreetype.so.6|libfreetype6|drawing text
+libpangoft2-1.0.so.0:/usr/lib/x86_64-linux-gnu/libpangoft2-1.0.so.0|libpangoft2-1.0-0|laying out text
 T
 }
 needs_test() { cat <<'T'
@@ -272,8 +274,8 @@ aot() { if [ -s "$AOT/$1.aot" ]; then printf -- '-XX:AOTCache=%s\n' "$AOT/$1.aot
 # train_one NAME JVM-ARGUMENT...: a run that ends by itself.
 train_one() {
   local name=$1 status=0; shift
-  as_builder env XDG_CONFIG_HOME="$AOT/config" timeout 40 "$JDK/bin/java" -XX:AOTCacheOutput="$AOT/$name.aot" "$@" \
-    >"$AOT/$name.log" 2>&1 </dev/null || status=$?
+  as_builder env XDG_CONFIG_HOME="$AOT/config" sh -c 'exec "$@" >"$0" 2>&1 </dev/null' "$AOT/$name.log" \
+    timeout 40 "$JDK/bin/java" -XX:AOTCacheOutput="$AOT/$name.aot" "$@" || status=$?
   [ -s "$AOT/$name.aot" ] || say "no AOT cache for the $name (status $status, see $AOT/$name.log): it starts slower, nothing else"
 }
 
