@@ -1,24 +1,24 @@
 package org.darsena.model.json;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.darsena.model.Problem;
+import org.darsena.model.ProblemList;
 
 /// What a reading found so far.
 final class Findings {
     private static final Pattern ITEM = Pattern.compile("/[0-9]+");
 
-    private final List<Problem> problems = new ArrayList<>();
+    private final ProblemList problems = new ProblemList();
 
     void error(String rule, String place, Object... args) {
-        problems.add(Problem.error(rule, place, args));
+        problems.error(rule, place, args);
     }
 
     /// Adds what the rules found, but for places about which something was said already: a wrong type's stand-in
     /// value must not be blamed too.
     void addRules(List<Problem> found) {
-        var places = problems.stream().map(Problem::place).toList();
+        var places = problems.all().stream().map(Problem::place).toList();
         for (Problem problem : found) {
             if (places.stream().noneMatch(said -> covers(said, problem.place()))) {
                 problems.add(problem);
@@ -34,11 +34,16 @@ final class Findings {
                         && ITEM.matcher(said.substring(place.length())).matches());
     }
 
+    /// Whether there are so many that no more are kept, so that nobody needs to look for them.
+    boolean full() {
+        return problems.full();
+    }
+
     boolean hasErrors() {
-        return problems.stream().anyMatch(Problem::isError);
+        return problems.hasErrors();
     }
 
     List<Problem> all() {
-        return List.copyOf(problems);
+        return problems.all();
     }
 }

@@ -20,6 +20,10 @@ final class StrictTree {
     /// Levels of `{` and `[`; our documents have at most seven.
     static final int MAX_DEPTH = 16;
 
+    /// Characters of a key: the longest that means anything is that of an environment variable. Keys stand in the
+    /// places of everything below them.
+    private static final int MAX_NAME = 512;
+
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private final JsonParser parser;
@@ -40,7 +44,7 @@ final class StrictTree {
                 .maxStringLength(Entry.MAX_LENGTH)
                 .maxNestingDepth(Entry.MAX_LENGTH) // skipped without recursion, see MAX_DEPTH
                 .maxNumberLength(64)
-                .maxNameLength(4096)
+                .maxNameLength(MAX_NAME)
                 .build();
         JsonFactory factory =
                 JsonFactory.builder().streamReadConstraints(limits).build();

@@ -1,20 +1,20 @@
 package org.darsena.model.validate;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.darsena.model.Problem;
+import org.darsena.model.ProblemList;
 import org.darsena.model.Show;
 
 /// Collects problems; strings of the document are made fit to be shown on the way.
 final class Report {
-    private final List<Problem> problems = new ArrayList<>();
+    private final ProblemList problems = new ProblemList();
 
     void error(String rule, String place, Object... args) {
-        problems.add(Problem.error(rule, place, shown(args)));
+        problems.error(rule, place, shown(args));
     }
 
     void warning(String rule, String place, Object... args) {
-        problems.add(Problem.warning(rule, place, shown(args)));
+        problems.warning(rule, place, shown(args));
     }
 
     /// Adds [#error] unless `condition`; gives `condition` back.
@@ -26,7 +26,7 @@ final class Report {
     }
 
     List<Problem> problems() {
-        return List.copyOf(problems);
+        return problems.all();
     }
 
     private static Object[] shown(Object... args) {

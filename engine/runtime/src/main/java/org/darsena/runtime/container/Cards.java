@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -152,11 +153,13 @@ final class Cards {
     }
 
     /// The host's bridges that a container's cards are ports of, those of NAT excepted.
-    Set<String> bridges(ContainerRecord r) {
-        Set<String> all = new HashSet<>();
+    ///
+    /// @return bridge → owner and name of its network
+    Map<String, String> bridges(ContainerRecord r) {
+        Map<String, String> all = new HashMap<>();
         for (NetworkSpec card : r.spec().networks()) {
             if (card.type() == NetworkSpec.Type.BRIDGE) {
-                all.add(bridge(r, card));
+                all.put(bridge(r, card), r.owner() + "/" + card.network());
             }
         }
         return all;

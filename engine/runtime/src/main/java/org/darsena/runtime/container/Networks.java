@@ -129,8 +129,9 @@ public final class Networks implements AutoCloseable {
     /// Plugs in all cards of a container whose process `pid` waits for its start.
     void wire(Wires wires, int pid) throws IOException {
         ContainerRecord r = wires.record();
-        Set<String> bridges = cards.bridges(r);
-        switches.use(bridges);
+        Map<String, String> networks = cards.bridges(r);
+        switches.use(networks);
+        Set<String> bridges = networks.keySet();
         Map<NsRef, NetNs> namespaces = new HashMap<>();
         try {
             namespaces.put(new NsRef(r.id()), NetNs.ofProcess(kernel, pid));
@@ -154,8 +155,9 @@ public final class Networks implements AutoCloseable {
 
     /// A running container found at the engine's start: its cards stand already.
     void adopt(ContainerRecord r) throws IOException {
-        Set<String> bridges = cards.bridges(r);
-        switches.use(bridges);
+        Map<String, String> networks = cards.bridges(r);
+        switches.use(networks);
+        Set<String> bridges = networks.keySet();
         keep(r, cards.hostEnds(r), bridges);
     }
 

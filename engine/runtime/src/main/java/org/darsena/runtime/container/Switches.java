@@ -1,6 +1,7 @@
 package org.darsena.runtime.container;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,19 +17,32 @@ import org.darsena.runtime.net.NsRef;
 final class Switches {
     private final NetNs home;
     private final HostNetwork host;
-    private final Map<String, Integer> users = new HashMap<>(); // guarded by this
+    private final Map<String, Use> uses = new HashMap<>(); // by bridge; guarded by this
+
+    /// @param network what it is the bridge of: owner and name
+    private record Use(String network, int cards) {}
 
     Switches(NetNs home, HostNetwork host) {
         this.home = home;
         this.host = host;
     }
 
-    synchronized void use(Set<String> bridges) throws IOException {
-        for (String bridge : bridges) {
-            if (!users.containsKey(bridge) && !exists(bridge)) {
+    /// Takes bridges into use, `networks` bridge → network. A bridge's name has room for a part of the network's digest
+    /// only, and its users choose the network's name: whoever found one with the same digest would be plugged into
+    /// another's network. So that is refused.
+    synchronized void use(Map<String, String> networks) throws IOException {
+        for (Map.Entry<String, String> wanted : networks.entrySet()) {
+            Use standing = uses.get(wanted.getKey());
+            if (standing != null && !standing.network().equals(wanted.getValue())) {
+                throw new FileAlreadyExistsException(wanted.getKey(), null, "the bridge of another network");
+            }
+        }
+        for (Map.Entry<String, String> wanted : networks.entrySet()) {
+            String bridge = wanted.getKey();
+            if (!uses.containsKey(bridge) && !exists(bridge)) {
                 host.apply(host.planner().plan(List.of(new BridgeSpec(NsRef.HOST, bridge)), List.of()), Switches::none);
             }
-            users.merge(bridge, 1, Integer::sum);
+            uses.merge(bridge, new Use(wanted.getValue(), 1), (old, one) -> new Use(old.network(), old.cards() + 1));
         }
     }
 
@@ -44,9 +58,9 @@ final class Switches {
 
     synchronized void leave(Set<String> bridges) throws IOException {
         for (String bridge : bridges) {
-            Integer left = users.merge(bridge, -1, Integer::sum);
-            if (left <= 0) {
-                users.remove(bridge);
+            Use left = uses.computeIfPresent(bridge, (_, use) -> new Use(use.network(), use.cards() - 1));
+            if (left != null && left.cards() <= 0) {
+                uses.remove(bridge);
                 host.remove(List.of(bridge));
             }
         }

@@ -88,8 +88,9 @@ final class NatNetworks {
         String bridge = segment.bridge();
         LinkSettings settings =
                 LinkSettings.NONE.mac(Mac.derived("bridge/" + bridge)); // else it changes with its ports
+        netlink.execute(new Request.AddLink(bridge, new LinkKind.Bridge(), settings));
+        home.sysctl(List.of(NetPlanner.noIpv6(bridge)));
         netlink.execute(
-                new Request.AddLink(bridge, new LinkKind.Bridge(), settings),
                 new Request.SetLink(bridge, LinkSettings.NONE.withoutIpv6()),
                 new Request.AddAddress(bridge, segment.gateway()),
                 new Request.SetLink(bridge, LinkSettings.NONE.up(true)));

@@ -31,6 +31,9 @@ public final class NetPlanner {
         for (BridgeSpec bridge : bridges) {
             List<NetOp> ops = links.computeIfAbsent(bridge.where(), _ -> new ArrayList<>());
             ops.add(new Request.AddLink(bridge.name(), new LinkKind.Bridge(), LinkSettings.NONE));
+            if (bridge.where().equals(NsRef.HOST)) {
+                ops.addAll(deaf(bridge.name()));
+            }
             bringUpPlain(ops, bridge.name());
         }
         for (NodeNetwork node : nodes) {
@@ -74,6 +77,21 @@ public final class NetPlanner {
         ops.add(new Request.AddLink(end, new LinkKind.Veth(nic.name(), far), near));
         bringUpPlain(ops, end);
         return new HostEnd(node.id(), nic.name(), where, end);
+    }
+
+    /// The host itself is no member of a bridge without a way out: it says its address to nobody there, and takes
+    /// nothing from there.
+    private static List<SetSysctl> deaf(String bridge) {
+        return List.of(
+                noIpv6(bridge),
+                new SetSysctl("ipv4/conf/" + bridge + "/arp_ignore", "8", false),
+                new SetSysctl("ipv4/conf/" + bridge + "/drop_unicast_in_l2_multicast", "1", false));
+    }
+
+    /// A bridge of the host's is an interface of the host's: a container behind it could announce itself as the
+    /// host's IPv6 router, and would be believed (CVE-2020-13401).
+    static SetSysctl noIpv6(String bridge) {
+        return new SetSysctl("ipv6/conf/" + bridge + "/disable_ipv6", "1", false);
     }
 
     /// Up, but silent: ports and bridges of ours would send router solicitations and the like into every

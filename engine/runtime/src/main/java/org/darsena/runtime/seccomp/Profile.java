@@ -24,6 +24,8 @@ public final class Profile {
     /// NEWNS, NEWCGROUP, NEWUTS, NEWIPC, NEWUSER, NEWPID, NEWNET.
     private static final int NEW_NAMESPACES = 0x7E020000;
 
+    private static final int MS_REMOUNT = 32;
+
     /// Calls that nobody gets, whatever the capabilities.
     private static final List<String> NEVER = words(
             // the whole machine's: swap, another kernel, quota and accounting switches
@@ -32,6 +34,8 @@ public final class Profile {
             "add_key request_key keyctl",
             // handling of faults by another program, and the ring interface that goes round this filter
             "userfaultfd io_uring_setup io_uring_enter io_uring_register",
+            // would make /usr, which is the host's own and id-mapped, writable: see "mount" below
+            "mount_setattr open_tree_attr",
             // memory of others on NUMA machines
             "migrate_pages move_pages",
             // gone from the kernel, or kept only for very old programs
@@ -75,6 +79,10 @@ public final class Profile {
             // clone3 passes its flags in memory, where no filter can look: programs then fall back to clone
             case "clone3" -> admin ? Verdict.ALLOW : new Verdict.Refuse(ENOSYS);
             case "clone" -> admin ? Verdict.ALLOW : new Verdict.WithoutBits(0, NEW_NAMESPACES, EPERM);
+            // read-only mounts of the host's files are not locked, since they came by descriptor: whoever may mount
+            // could make them writable, and is root there
+            case "mount" ->
+                admin ? new Verdict.WithoutBits(3, MS_REMOUNT, EPERM) : new Verdict.Refuse(EPERM);
             case "socket" ->
                 new Verdict.Unless(0, AF_VSOCK, EPERM); // reaches the hypervisor past the network namespace
             case "personality" ->
@@ -92,7 +100,7 @@ public final class Profile {
     Set<String> unknownNames() {
         Set<String> names = new HashSet<>(NEVER);
         names.addAll(WITH.keySet());
-        names.addAll(List.of("clone", "clone3", "socket", "personality"));
+        names.addAll(List.of("clone", "clone3", "mount", "socket", "personality"));
         for (Abi abi : Abi.values()) {
             names.removeAll(abi.names().values());
         }
@@ -104,7 +112,7 @@ public final class Profile {
         put(
                 map,
                 Set.of(Capability.SYS_ADMIN),
-                "mount umount umount2 mount_setattr move_mount open_tree open_tree_attr fsconfig fsmount fsopen fspick"
+                "umount umount2 move_mount open_tree fsconfig fsmount fsopen fspick"
                         + " listmount statmount setns unshare sethostname setdomainname fanotify_init lookup_dcookie"
                         + " quotactl quotactl_fd");
         put(map, Set.of(Capability.SYS_ADMIN, Capability.SYSLOG), "syslog");

@@ -139,6 +139,19 @@ class SecurityKernelTest {
         assertTrue(strong.endsWith("end\n"), strong);
     }
 
+    /// /usr is the machine's own, and id-mapped: whoever could write there would be root of the machine. Everybody may
+    /// have every capability in a container of their own.
+    @Test
+    void theMachinesProgramsStayReadOnly() throws Exception {
+        String script = "mount -o remount,bind,rw /usr && echo BROKEN; mkdir /m; mount --bind /usr /m && echo bound;"
+                + " mount -o remount,bind,rw /m && echo BROKEN; unshare -U -r -m mount -o remount,bind,rw /usr && echo"
+                + " BROKEN; test -w /usr/local && echo BROKEN; test -w /m/local && echo BROKEN; echo end";
+        Security all = new Security(Set.of(Capability.values()), Set.of(), true, Security.Seccomp.DEFAULT);
+        String said = t.output(TestEngine.secured(shell("strong", script), all));
+        assertFalse(said.contains("BROKEN"), said);
+        assertTrue(said.contains("bound") && said.endsWith("end\n"), said);
+    }
+
     @Test
     void rootInsideIsNobodyOutside() throws Exception {
         Path secret = t.folder.resolve("secret");

@@ -68,6 +68,13 @@ class NatKernelTest {
         assertTrue(pings(wires.ns(A), b), "neighbours of one owner reach each other");
     }
 
+    /// Each container behind it could else announce itself as the host's router (CVE-2020-13401).
+    @Test
+    void theHostBelievesNoRouterBehindItsBridge() throws IOException {
+        container(OWNER, A);
+        assertEquals("1", wires.home.sysctl("ipv6/conf/darbn3e8/disable_ipv6"));
+    }
+
     @Test
     void nobodyComesInFromOutside() throws IOException {
         NetNs world = wires.outside("world");

@@ -41,6 +41,9 @@ class NetPlannerTest {
         assertEquals(
                 List.of(
                         "ip link add darb00000000000 type bridge mcast_snooping 0",
+                        "sysctl -w net/ipv6/conf/darb00000000000/disable_ipv6='1'",
+                        "sysctl -w net/ipv4/conf/darb00000000000/arp_ignore='8'",
+                        "sysctl -w net/ipv4/conf/darb00000000000/drop_unicast_in_l2_multicast='1'",
                         "ip link set darb00000000000 addrgenmode none",
                         "ip link set darb00000000000 up",
                         "ip link add darvaaaaaaaaa00 mtu 1400 master darb00000000000"

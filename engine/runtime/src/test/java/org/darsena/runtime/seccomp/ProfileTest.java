@@ -90,9 +90,18 @@ class ProfileTest {
         assertEquals(EPERM, Profile.standard(Capability.DEFAULT).verdict(name));
     }
 
+    /// /usr of the host image is id-mapped and not locked: nobody may change what a mount allows.
+    @Test
+    void nobodyMakesAReadOnlyMountWritable() {
+        Profile all = Profile.standard(Set.of(Capability.values()));
+        assertEquals(new Verdict.WithoutBits(3, 0x20, 1), all.verdict("mount")); // MS_REMOUNT
+        assertEquals(EPERM, all.verdict("mount_setattr"));
+        assertEquals(EPERM, all.verdict("open_tree_attr"));
+    }
+
     @ParameterizedTest
     @CsvSource({
-        "SYS_ADMIN, mount",
+        "SYS_ADMIN, umount2",
         "SYS_ADMIN, unshare",
         "SYS_ADMIN, bpf",
         "SYS_ADMIN, clone3",

@@ -62,6 +62,11 @@ public final class Callers {
         return variant instanceof Variant<?> v && v.getValue() instanceof UInt32 n ? n.longValue() : none;
     }
 
+    /// Whether it has called and not left since.
+    public boolean here(Caller caller) {
+        return known.containsKey(caller.name());
+    }
+
     public void left(String uniqueName) {
         known.remove(uniqueName);
     }

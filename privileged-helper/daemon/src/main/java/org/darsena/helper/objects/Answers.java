@@ -84,7 +84,7 @@ final class Answers {
     }
 
     Reply cancel(Caller caller, Call call) throws Refusal {
-        parts.targets().job(caller, Paths.job(call.path())).cancel();
+        parts.targets().cancellable(caller, Paths.job(call.path())).cancel();
         return Reply.of();
     }
 

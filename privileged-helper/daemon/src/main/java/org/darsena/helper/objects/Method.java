@@ -25,7 +25,7 @@ record Method(String iface, String member, String in, String out, How how) {
         /// Whoever polkit lets without asking them anything. Answered at once.
         record Reading(Action action, Answer answer) implements How {}
 
-        /// On a job, which has been authorised: its asker, or for `Cancel` whoever sees it.
+        /// On a job, which has been authorised: its asker, or for `Cancel` its user or root.
         record OnJob(Answer answer) implements How {}
 
         /// Becomes a job, which is authorised first; the action is the request's.

@@ -62,11 +62,11 @@ public final class Service implements AutoCloseable {
         gateway.gone = setup.gone();
         bus = Bus.connect(setup.address(), gateway);
         callers = new Callers(bus);
-        subscribers = new Subscribers(bus, sight);
+        subscribers = new Subscribers(bus, sight, callers::here);
         jobs = new Jobs(new JobSignals(bus, subscribers), clock);
         Engine engine = setup.engine();
         Gate gate = new Gate(setup.authority().apply(bus));
-        watchers = new Watchers(engine, bus, sight);
+        watchers = new Watchers(engine, bus, sight, callers::here);
         Props props = new Props(new Users());
         Targets targets = new Targets(engine, jobs, sight);
         View view = new View(engine, jobs, sight, targets, props);

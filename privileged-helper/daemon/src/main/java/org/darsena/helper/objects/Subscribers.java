@@ -2,6 +2,7 @@ package org.darsena.helper.objects;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.darsena.helper.bus.Bus;
 import org.darsena.helper.bus.Caller;
 
@@ -15,9 +16,13 @@ final class Subscribers {
     private final Map<String, Caller> subscribed = new ConcurrentHashMap<>();
     private final Bus bus;
     private final Sight sight;
+    private final Predicate<Caller> here;
 
-    Subscribers(Bus bus, Sight sight) {
+    /// @param here whether a connection is still there; asked after it was added, so that one that leaves meanwhile
+    ///     does not stay for ever
+    Subscribers(Bus bus, Sight sight, Predicate<Caller> here) {
         this.bus = bus;
+        this.here = here;
         this.sight = sight;
     }
 
@@ -30,6 +35,9 @@ final class Subscribers {
             return false;
         }
         subscribed.put(caller.name(), caller);
+        if (!here.test(caller)) {
+            remove(caller.name());
+        }
         return true;
     }
 

@@ -76,7 +76,14 @@ final class Targets {
                 .orElseThrow(() -> Refusals.notFound("lab", id));
     }
 
-    /// A job as its user, or whoever sees all, may look at and cancel it.
+    /// A job as its user, or root, may cancel it: who was vouched for to see others' may only see.
+    Job cancellable(Caller caller, long id) throws Refusal {
+        return jobs.find(id)
+                .filter(job -> caller.isRoot() || job.asker().uid() == caller.uid())
+                .orElseThrow(() -> Refusals.notFound("job", String.valueOf(id)));
+    }
+
+    /// A job as its user, or whoever sees all, may look at it.
     Job job(Caller caller, long id) throws Refusal {
         return jobs.find(id)
                 .filter(job -> sight.sees(caller, job.asker().uid()))

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.darsena.api.Names;
 import org.darsena.helper.bus.Bus;
 import org.darsena.helper.bus.Caller;
@@ -32,6 +33,7 @@ final class Watchers implements Engine.SampleListener, AutoCloseable {
     private final Engine engine;
     private final Bus bus;
     private final Sight sight;
+    private final Predicate<Caller> here;
     /// By whose they are; holds for as long as the engine hands out the same list of subjects. One thread's.
     private final Map<Integer, Selection> selections = new HashMap<>();
 
@@ -61,8 +63,10 @@ final class Watchers implements Engine.SampleListener, AutoCloseable {
         }
     }
 
-    Watchers(Engine engine, Bus bus, Sight sight) {
+    /// @param here as for [Subscribers]
+    Watchers(Engine engine, Bus bus, Sight sight, Predicate<Caller> here) {
         this.engine = engine;
+        this.here = here;
         this.bus = bus;
         this.sight = sight;
     }
@@ -77,6 +81,9 @@ final class Watchers implements Engine.SampleListener, AutoCloseable {
         }
         watchers.put(caller.name(), new Watcher(caller));
         turn();
+        if (!here.test(caller)) {
+            remove(caller.name());
+        }
         return true;
     }
 
