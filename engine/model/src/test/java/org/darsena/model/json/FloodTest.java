@@ -48,7 +48,8 @@ class FloodTest {
     void noMoreIsSaidThanIsRead(String where) {
         Reading<ContainerSpec> read = SpecReader.check(wrong(where));
         assertFalse(read.ok());
-        assertTrue(read.problems().size() <= 2 * ProblemList.MOST, read.problems().size() + " problems");
+        assertTrue(
+                read.problems().size() <= 2 * ProblemList.MOST, read.problems().size() + " problems");
         assertTrue(size(read.problems()) < 1 << 18, size(read.problems()) + " characters");
     }
 

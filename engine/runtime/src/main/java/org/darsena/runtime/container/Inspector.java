@@ -112,8 +112,8 @@ final class Inspector {
     private void interfaces(ObjectNode out, int pid) throws IOException {
         try (NetNs ns = NetNs.ofProcess(parts.kernel(), pid);
                 Netlink netlink = ns.netlink()) {
-            List<LinkInfo> links = netlink.links();
-            List<AddressInfo> addresses = netlink.addresses();
+            List<LinkInfo> links = first(netlink.links());
+            List<AddressInfo> addresses = first(netlink.addresses());
             ArrayNode list = out.putArray("interfaces");
             for (LinkInfo link : links) {
                 ObjectNode node = list.addObject()
@@ -127,8 +127,12 @@ final class Inspector {
                         .filter(a -> a.index() == link.index())
                         .forEach(a -> own.add(a.address().toString()));
             }
-            routes(out.putArray("routes"), netlink.routes(), links);
+            routes(out.putArray("routes"), first(netlink.routes()), links);
         }
+    }
+
+    private static <T> List<T> first(List<T> all) {
+        return all.subList(0, Math.min(all.size(), Observed.MOST));
     }
 
     private static void routes(ArrayNode out, List<RouteInfo> routes, List<LinkInfo> links) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Collection;
@@ -23,6 +24,9 @@ final class Observed {
             "bounding", "CapBnd",
             "ambient", "CapAmb");
     private static final int LONGEST_COMMAND = 400;
+
+    /// Of each kind: those inside may make as many as they like, and it is we who would have to hold them all.
+    static final int MOST = 1000;
 
     private final Proc proc;
     private final int init;
@@ -65,7 +69,7 @@ final class Observed {
     /// Every process of the container: its number outside and inside, and its command line.
     ArrayNode processes(Collection<Integer> pids) {
         ArrayNode out = NODES.arrayNode();
-        for (int pid : pids) {
+        for (int pid : pids.stream().limit(MOST).toList()) {
             try {
                 Map<String, String> status = proc.status(pid);
                 String[] numbers =
@@ -82,7 +86,10 @@ final class Observed {
     }
 
     private String command(int pid, String name) throws IOException {
-        byte[] bytes = Files.readAllBytes(proc.path(pid, "cmdline"));
+        byte[] bytes;
+        try (InputStream in = Files.newInputStream(proc.path(pid, "cmdline"))) {
+            bytes = in.readNBytes(LONGEST_COMMAND * 4 + 1);
+        }
         String line =
                 new String(bytes, StandardCharsets.UTF_8).replace('\0', ' ').strip();
         String text = line.isEmpty() ? name : line;
@@ -124,7 +131,7 @@ final class Observed {
 
     ArrayNode mounts() throws IOException {
         ArrayNode out = NODES.arrayNode();
-        for (MountInfo m : proc.mounts(init)) {
+        for (MountInfo m : proc.mounts(init, MOST)) {
             out.addObject()
                     .put("target", m.point())
                     .put("type", m.type())

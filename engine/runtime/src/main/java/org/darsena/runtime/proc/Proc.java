@@ -1,6 +1,7 @@
 package org.darsena.runtime.proc;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Reads /proc. Any thread. Whatever concerns a process that has gone is empty, not an error.
 public final class Proc {
@@ -63,6 +65,15 @@ public final class Proc {
 
     public List<MountInfo> mounts(int pid) throws IOException {
         return MountInfo.parse(List.of(read(path(pid, "mountinfo")).split("\n")));
+    }
+
+    /// At most `most` of them: whoever may mount may make a hundred thousand.
+    public List<MountInfo> mounts(int pid, int most) throws IOException {
+        try (Stream<String> lines = Files.lines(path(pid, "mountinfo"))) {
+            return MountInfo.parse(lines.limit(most).toList());
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
     }
 
     /// The mounts this process sees.

@@ -81,8 +81,7 @@ public final class Profile {
             case "clone" -> admin ? Verdict.ALLOW : new Verdict.WithoutBits(0, NEW_NAMESPACES, EPERM);
             // read-only mounts of the host's files are not locked, since they came by descriptor: whoever may mount
             // could make them writable, and is root there
-            case "mount" ->
-                admin ? new Verdict.WithoutBits(3, MS_REMOUNT, EPERM) : new Verdict.Refuse(EPERM);
+            case "mount" -> admin ? new Verdict.WithoutBits(3, MS_REMOUNT, EPERM) : new Verdict.Refuse(EPERM);
             case "socket" ->
                 new Verdict.Unless(0, AF_VSOCK, EPERM); // reaches the hypervisor past the network namespace
             case "personality" ->

@@ -57,6 +57,13 @@ class ProcTest {
     }
 
     @Test
+    void readsNoMoreMountsThanAreWanted() throws IOException {
+        file("77/mountinfo", "27 1 254:0 / / rw - ext4 /dev/vda rw\n".repeat(50_000));
+        assertEquals(3, new Proc(root).mounts(77, 3).size());
+        assertThrows(IOException.class, () -> new Proc(root).mounts(78, 3));
+    }
+
+    @Test
     void readsWhatElseAProcessShows() throws IOException {
         file("9/status", "Name:\tsleep\nNSpid:\t9\t1\nCapEff:\t00000000a80425fb\n");
         file("9/cgroup", "8:pids:/darsena/0123\n0::/darsena/0123\n");
