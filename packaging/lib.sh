@@ -172,6 +172,10 @@ install_packages() (
   fi
   enabled_services >"$log.before"
   status=0
+  if [ -n "$(ls -A /var/lib/dpkg/updates)" ]; then
+    say "an installation on this machine was interrupted: finishing it first"
+    DEBIAN_FRONTEND=noninteractive dpkg --configure -a >"$log" 2>&1 </dev/null 9<&- || true
+  fi
   DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get install -y -qq --no-install-recommends -o Dpkg::Use-Pty=0 \
     -o DPkg::Lock::Timeout=300 "$@" >"$log" 2>&1 </dev/null 9<&- || status=$?
   enabled_services | comm -13 "$log.before" - | while read -r service; do switch_off "$service"; done
