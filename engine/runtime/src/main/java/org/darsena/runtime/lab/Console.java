@@ -91,7 +91,7 @@ final class Console implements AutoCloseable {
         }
     }
 
-    /// The last line that stands between `begin` and `end`, two lines written by [#line]; empty if there is none. What
+    /// The [LastWords] between `begin` and `end`, two lines written by [#line]; empty if there are none. What
     /// was written before `end` is in the log once `end` is, which takes a moment.
     String lastBetween(String begin, String end) throws EngineException {
         if (own == null) {
@@ -111,12 +111,7 @@ final class Console implements AutoCloseable {
         int to = tail.lastIndexOf(end + "\n");
         String before = to < 0 ? tail : tail.substring(0, to);
         int from = before.lastIndexOf(begin + "\n");
-        return before.substring(from < 0 ? 0 : from + begin.length() + 1)
-                .lines()
-                .filter(l -> !l.isBlank())
-                .reduce((_, b) -> b)
-                .orElse("")
-                .strip();
+        return LastWords.of(before.substring(from < 0 ? 0 : from + begin.length() + 1));
     }
 
     private String tail() throws EngineException {
