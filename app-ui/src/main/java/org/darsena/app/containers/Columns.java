@@ -98,8 +98,8 @@ final class Columns {
 
     /// Shares the width out anew.
     void fit() {
-        boolean scrolls = table.getItems().size() * 38.0 + 34 > table.getHeight();
-        double room = table.getWidth() - 2 - (scrolls ? SCROLL_BAR : 0);
+        // the bar's room is kept free where none is needed too: else one bar would bring the other, and columns jump
+        double room = table.getWidth() - 2 - SCROLL_BAR;
         double left = room - LEAST_NAME;
         for (Kind kind : Kind.values()) {
             TableColumn<Line, Line> column = of(kind);

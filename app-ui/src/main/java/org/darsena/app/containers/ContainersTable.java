@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import javafx.beans.InvalidationListener;
+import javafx.beans.WeakInvalidationListener;
 import javafx.collections.ListChangeListener;
 import javafx.css.PseudoClass;
 import javafx.geometry.Point2D;
@@ -24,6 +26,7 @@ import org.darsena.app.client.ContainerView;
 import org.darsena.app.containers.Line.Group;
 import org.darsena.app.containers.Line.Row;
 import org.darsena.app.graphs.Sparks;
+import org.darsena.app.theme.Themes;
 import org.darsena.app.view.Context;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +36,7 @@ final class ContainersTable {
     static final double ROW = 38;
     private static final double HEAD = 34;
     private static final double NAME_AT = 42;
+    private static final double EDGES = 2;
     private static final PseudoClass LEAVING = PseudoClass.getPseudoClass("leaving");
     private static final PseudoClass GROUP = PseudoClass.getPseudoClass("group");
 
@@ -47,6 +51,8 @@ final class ContainersTable {
     private final List<TableRow<Line>> rows = new ArrayList<>();
     private Consumer<List<ContainerView>> picked = l -> {};
     private boolean arranging;
+    /// Held here: the theme outlives the table, and holds on to it weakly.
+    private final InvalidationListener themed = o -> figures();
 
     ContainersTable(Context context, ContainersModel model, Remarks remarks, Removal removal, RowMenu menu) {
         this.context = context;
@@ -68,6 +74,8 @@ final class ContainersTable {
         table.addEventFilter(MouseEvent.MOUSE_EXITED, e -> model.hold(false));
         model.lines().addListener((o, before, now) -> arrange(now));
         arrange(model.lines().get());
+        // the small lines are pixels: they do not follow the style sheets by themselves
+        Themes.currentProperty().addListener(new WeakInvalidationListener(themed));
     }
 
     TableView<Line> node() {
@@ -155,7 +163,7 @@ final class ContainersTable {
             table.getFocusModel().focus(focus);
         }
         arranging = false;
-        double height = HEAD + now.size() * ROW;
+        double height = HEAD + now.size() * ROW + EDGES;
         table.setPrefHeight(height);
         table.setMaxHeight(now.isEmpty() ? Double.MAX_VALUE : height);
         columns.fit();

@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Set;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class ContainersView implements View, LiveState.Listener {
     /// How wide the rail beside it is.
     private static final double RAIL = 196;
+    private static final double NARROW = 1180;
 
     private final Context context;
     private final Texts texts;
@@ -39,6 +42,7 @@ public final class ContainersView implements View, LiveState.Listener {
     private final ContainersModel model;
     private final ContainersTable table;
     private final FilterBar filters;
+    private final Button add;
     private final BulkBar bulk;
     private final DetailPane detail;
     private final Runnable create;
@@ -60,6 +64,7 @@ public final class ContainersView implements View, LiveState.Listener {
         this.model = new ContainersModel(context.live());
         var remarks = new Remarks(context, verbs, removal);
         this.table = new ContainersTable(context, model, remarks, removal, new RowMenu(context, verbs, removal));
+        this.add = Parts.primary(Icon.PLUS, texts.text("ui.containers.new"));
         this.filters = new FilterBar(texts, model, table.columns());
         this.bulk = new BulkBar(
                 context, verbs, removal, () -> table.node().getSelectionModel().clearSelection());
@@ -168,8 +173,8 @@ public final class ContainersView implements View, LiveState.Listener {
     }
 
     private void arrange() {
-        Button add = Parts.primary(Icon.PLUS, texts.text("ui.containers.new"));
         add.setId("new-container");
+        add.setMinWidth(Region.USE_PREF_SIZE);
         add.setOnAction(e -> create.run());
         title.setMinWidth(Region.USE_PREF_SIZE);
         count.setMinWidth(Region.USE_PREF_SIZE);
@@ -190,7 +195,16 @@ public final class ContainersView implements View, LiveState.Listener {
         work.setMinWidth(0);
         HBox.setHgrow(work, Priority.ALWAYS);
         root.getChildren().setAll(work, detail.node());
-        root.widthProperty().addListener((o, before, now) -> detail.room(now.doubleValue() + RAIL));
+        root.widthProperty().addListener((o, before, now) -> room(now.doubleValue() + RAIL));
+    }
+
+    /// In a narrow window the head keeps its title whole, and the list its columns.
+    private void room(double window) {
+        boolean narrow = window < NARROW;
+        detail.room(window);
+        filters.narrow(narrow);
+        add.setContentDisplay(narrow ? ContentDisplay.GRAPHIC_ONLY : ContentDisplay.LEFT);
+        add.setTooltip(narrow ? new Tooltip(add.getText()) : null);
     }
 
     private void pickFirst() {

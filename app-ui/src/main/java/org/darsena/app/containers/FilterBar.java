@@ -82,6 +82,12 @@ final class FilterBar {
         return box;
     }
 
+    /// Leaves away, where there is little room, what is asked for least.
+    void narrow(boolean narrow) {
+        owner.setVisible(!narrow);
+        owner.setManaged(!narrow);
+    }
+
     /// What to do when the words are done: the list wants the focus.
     void onLeave(Runnable run) {
         leave = run;

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBase;
@@ -21,15 +22,19 @@ import org.darsena.app.client.HelperException;
 import org.darsena.app.client.Job;
 import org.darsena.app.create.CreateModel.Complaint;
 import org.darsena.app.images.Image;
+import org.darsena.app.machine.Report;
 import org.darsena.app.text.Texts;
 import org.darsena.app.theme.Icon;
 import org.darsena.app.theme.Icons;
 import org.darsena.app.theme.Parts;
 import org.darsena.app.view.Context;
 import org.darsena.model.Problem;
+import org.darsena.model.plan.Facts;
 
 /// The sheet for a new container: steps at the left, the page of one beside them, the way on below.
 public final class CreateSheet {
+    private static final PseudoClass NARROW = PseudoClass.getPseudoClass("narrow");
+    private static final double WIDE = 900;
     private static final List<Step> STEPS = List.of(Step.values());
 
     private final Context context;
@@ -51,6 +56,7 @@ public final class CreateSheet {
     private final Button start;
     private final StackPane root;
     private Step step = Step.KIND;
+    private Facts.Machine machine = Facts.Machine.USUAL;
     private boolean making;
     private String refusal = "";
 
@@ -72,7 +78,16 @@ public final class CreateSheet {
         this.root = arrange();
         model.draft().addListener(o -> answered());
         context.ask(() -> Image.parse(context.helper().images()), pages::images, failure -> {});
+        context.ask(() -> Report.parse(context.helper().doctor()).plan(), this::onThisMachine, failure -> {});
         go(Step.KIND);
+    }
+
+    /// Plans are those of a usual machine until the helper has told of this one.
+    private void onThisMachine(Facts.Machine told) {
+        machine = told;
+        if (step == Step.PLAN && !making) {
+            go(step);
+        }
     }
 
     public Node node() {
@@ -82,6 +97,7 @@ public final class CreateSheet {
     private StackPane arrange() {
         steps.getStyleClass().add("wizard-steps");
         VBox.setVgrow(page, Priority.ALWAYS);
+        title.setMinWidth(javafx.scene.layout.Region.USE_PREF_SIZE);
         var head = new HBox(10, title, note, Parts.spacer(), close());
         head.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
         HBox.setHgrow(foot, Priority.ALWAYS);
@@ -98,6 +114,8 @@ public final class CreateSheet {
         sheet.addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
         var room = new StackPane(sheet);
         room.getStyleClass().add("sheet-room");
+        room.widthProperty()
+                .addListener((o, before, now) -> room.pseudoClassStateChanged(NARROW, room.getWidth() < WIDE));
         return room;
     }
 
@@ -143,7 +161,7 @@ public final class CreateSheet {
         refusal = "";
         title.setText(texts.text("ui.create.step." + to.name().toLowerCase(Locale.ROOT)));
         if (to == Step.PLAN && model.ready()) {
-            var plan = new PlanPage(context, model.spec());
+            var plan = new PlanPage(context, model.spec(), machine);
             note.setText(texts.text("ui.create.step.plan.note", "n", plan.steps()));
             page.getChildren().setAll(plan.node());
         } else if (to == Step.PLAN) {

@@ -6,11 +6,13 @@ import java.nio.file.Path;
 import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TextArea;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.HBox;
@@ -19,6 +21,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
 import org.darsena.app.text.Texts;
+import org.darsena.app.theme.Icon;
 import org.darsena.app.theme.Parts;
 import org.darsena.app.view.Context;
 import org.darsena.model.container.ContainerSpec;
@@ -31,8 +34,7 @@ import org.darsena.model.plan.Words;
 /// What will happen: the plan in words, as commands, as system calls, and the document it is made from.
 final class PlanPage {
     private static final int FEW = 2;
-    private static final double NAME = 226;
-    private static final double CALLS = 170;
+    private static final double WIDE = 720;
 
     private final Context context;
     private final Texts texts;
@@ -41,10 +43,10 @@ final class PlanPage {
     private final String document;
     private final TabPane tabs = new TabPane();
 
-    PlanPage(Context context, ContainerSpec spec) {
+    PlanPage(Context context, ContainerSpec spec, Facts.Machine machine) {
         this.context = context;
         this.texts = context.texts();
-        this.plan = Planner.plan(spec, Facts.preview(spec.name(), spec.image()));
+        this.plan = Planner.plan(spec, Facts.preview(spec.name(), spec.image(), machine));
         this.lines = Words.lines(plan);
         this.document = SpecWriter.write(spec);
     }
@@ -66,16 +68,29 @@ final class PlanPage {
         tabs.getSelectionModel()
                 .selectedIndexProperty()
                 .addListener((o, before, now) -> context.memory().put("create.plan", now.toString()));
-        Button copy = Parts.flat(null, texts.text("ui.copy"));
+        Button copy = tool("ui.copy", Icon.COPY, this::copy);
         copy.setId("plan-copy");
-        copy.setOnAction(e -> copy());
-        Button save = Parts.flat(null, texts.text("ui.create.save"));
-        save.setOnAction(e -> save());
+        Button save = tool("ui.create.save", Icon.SAVE, this::save);
         HBox tools = new HBox(4, copy, save);
         tools.setMaxSize(HBox.USE_PREF_SIZE, HBox.USE_PREF_SIZE);
         StackPane.setAlignment(tools, javafx.geometry.Pos.TOP_RIGHT);
         StackPane.setMargin(tools, new javafx.geometry.Insets(4, 0, 0, 0));
-        return new StackPane(tabs, tools);
+        var page = new StackPane(tabs, tools);
+        // beside the tabs there is room for words in a wide window only
+        page.widthProperty().addListener((o, before, now) -> {
+            var display = page.getWidth() < WIDE ? ContentDisplay.GRAPHIC_ONLY : ContentDisplay.TEXT_ONLY;
+            copy.setContentDisplay(display);
+            save.setContentDisplay(display);
+        });
+        return page;
+    }
+
+    private Button tool(String key, Icon icon, Runnable does) {
+        Button tool = Parts.flat(icon, texts.text(key));
+        tool.setTooltip(new Tooltip(texts.text(key)));
+        tool.setContentDisplay(ContentDisplay.TEXT_ONLY);
+        tool.setOnAction(e -> does.run());
+        return tool;
     }
 
     private int remembered() {
@@ -98,33 +113,18 @@ final class PlanPage {
 
     private Node words(int number, Words.Line line) {
         Label why = Parts.wrapped(texts.find(line.id() + ".why", line.args()).orElse(""), "small");
-        VBox text = new VBox(2, sentence(line), why);
-        HBox.setHgrow(text, Priority.ALWAYS);
-        return row(number, text);
+        return new StepRow(number, new VBox(2, sentence(line), why));
     }
 
     private Node commands(int number, Words.Line line) {
-        Label name = sentence(line);
-        fix(name, NAME);
         Label commands = Parts.wrapped("", "mono");
-        HBox.setHgrow(commands, Priority.ALWAYS);
-        commands.setMaxWidth(Double.MAX_VALUE);
-        commands.setMinWidth(0);
-        commands.setPrefWidth(300);
         Label calls = Parts.wrapped(line.calls(), "mono", "faint");
-        fix(calls, CALLS);
-        calls.setMaxHeight(34);
-        calls.setMinHeight(17);
-        HBox row = row(number, name, commands, calls);
+        var row = new StepRow(number, sentence(line), commands, calls);
         boolean folds = line.commands().size() > FEW + 1;
         fold(commands, line, folds);
         if (folds) {
             row.getStyleClass().add("folded");
-            row.setOnMouseClicked(e -> {
-                boolean unfold = Boolean.TRUE.equals(commands.getUserData());
-                fold(commands, line, !unfold);
-                calls.setMaxHeight(unfold ? Double.MAX_VALUE : 34);
-            });
+            row.setOnMouseClicked(e -> fold(commands, line, !Boolean.TRUE.equals(commands.getUserData())));
         }
         return row;
     }
@@ -141,12 +141,7 @@ final class PlanPage {
     }
 
     private Node calls(int number, Words.Line line) {
-        Label name = sentence(line);
-        fix(name, NAME);
-        Label calls = Parts.wrapped(line.calls(), "mono");
-        HBox.setHgrow(calls, Priority.ALWAYS);
-        calls.setMaxWidth(Double.MAX_VALUE);
-        return row(number, name, calls);
+        return new StepRow(number, sentence(line), Parts.wrapped(line.calls(), "mono"));
     }
 
     private Node document() {
@@ -160,27 +155,12 @@ final class PlanPage {
         return box;
     }
 
-    private static void fix(Label label, double width) {
-        label.setMinWidth(width);
-        label.setPrefWidth(width);
-        label.setMaxWidth(width);
-    }
-
     private Label sentence(Words.Line line) {
         return Parts.wrapped(said(line), "strong");
     }
 
     private String said(Words.Line line) {
         return texts.find(line.id(), line.args()).orElse(line.id());
-    }
-
-    private static HBox row(int number, Node... nodes) {
-        Label n = Parts.label(Integer.toString(number), "faint", "num");
-        n.setMinWidth(18);
-        HBox row = new HBox(n);
-        row.getChildren().addAll(nodes);
-        row.getStyleClass().add("step-row");
-        return row;
     }
 
     private Tab tab(String id, Node content) {

@@ -7,9 +7,11 @@ import java.util.Map;
 import java.util.Objects;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.HBox;
@@ -58,6 +60,15 @@ final class ActionRow {
 
     Node node() {
         return box;
+    }
+
+    /// Where there is little room, the verbs asked for least are signs with a word on pointing.
+    void narrow(boolean narrow) {
+        for (Action action : List.of(Action.FREEZE, Action.THAW)) {
+            Button button = button(action);
+            button.setContentDisplay(narrow ? ContentDisplay.GRAPHIC_ONLY : ContentDisplay.LEFT);
+            button.setTooltip(narrow ? new Tooltip(button.getText()) : null);
+        }
     }
 
     void show(@Nullable ContainerView c) {

@@ -29,8 +29,10 @@ import org.jspecify.annotations.Nullable;
 /// What is picked in the list: one container with all its sides, or several in sum.
 public final class DetailPane {
     private static final double WIDTH = 440;
-    private static final double LEAST = 380;
+    private static final double LESS = 380;
     private static final double NARROW = 1280;
+    private static final double LEAST = 340;
+    private static final double NARROWEST = 1120;
 
     private final Context context;
     private final Texts texts;
@@ -120,9 +122,10 @@ public final class DetailPane {
 
     /// Makes it narrower in a narrow window; else it keeps its width.
     public void room(double window) {
-        double width = window < NARROW ? LEAST : WIDTH;
+        double width = window < NARROWEST ? LEAST : window < NARROW ? LESS : WIDTH;
         pane.setPrefWidth(width);
         pane.setMinWidth(width);
+        actions.narrow(window < NARROWEST);
     }
 
     /// Shows the log.

@@ -31,6 +31,12 @@ final class LabWork {
         problems = List.of();
     }
 
+    /// Takes over what the checks of an earlier one told; sentences are not, they are in its language.
+    void recall(LabWork before) {
+        results.putAll(before.results);
+        stale = before.stale;
+    }
+
     void end() {
         job = null;
         kind = "";

@@ -32,6 +32,7 @@ final class LabWorks {
     LabWorks(Context context, Executor fx) {
         this.context = context;
         this.fx = fx;
+        context.kept(LabMemory.class, LabMemory::new).pass(works).forEach((name, before) -> of(name).recall(before));
         // a change of language makes the views anew: what was begun before is found again
         context.live().jobs().stream().filter(j -> KINDS.contains(j.kind())).forEach(this::findAgain);
     }

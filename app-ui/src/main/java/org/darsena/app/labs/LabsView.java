@@ -102,6 +102,11 @@ public final class LabsView implements View, LiveState.Listener {
         }
     }
 
+    /// The name of the lab that is open; empty: the list is shown.
+    public String current() {
+        return opened ? page.entry().map(LabEntry::name).orElse("") : awaited;
+    }
+
     /// Picks a node or network of the lab that is open; an unknown name picks nothing.
     public void select(String node) {
         page.topology().select(new Hit.OnCard(node));

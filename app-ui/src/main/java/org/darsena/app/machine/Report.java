@@ -5,12 +5,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.darsena.model.plan.Facts;
 
 /// The doctor's report; what is missing in it is empty or 0.
 ///
 /// @param memory bytes
-public record Report(String kernel, String cgroup, double memory, int processors, List<Check> checks) {
-    public static final Report NONE = new Report("", "", 0, 0, List.of());
+/// @param plan what plans are made with; a usual machine where the helper does not tell
+public record Report(
+        String kernel, String cgroup, double memory, int processors, Facts.Machine plan, List<Check> checks) {
+    public static final Report NONE = new Report("", "", 0, 0, Facts.Machine.USUAL, List.of());
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -51,9 +56,28 @@ public record Report(String kernel, String cgroup, double memory, int processors
                     root.path("cgroup").asText(""),
                     root.path("memory").asDouble(0),
                     root.path("processors").asInt(0),
+                    plan(root.path("plan")),
                     List.copyOf(checks));
         } catch (JsonProcessingException e) {
             return NONE; // the page then says that nothing is known
         }
+    }
+
+    private static Facts.Machine plan(JsonNode plan) {
+        List<Facts.CgroupTree> trees = new ArrayList<>();
+        for (JsonNode tree : plan.path("trees")) {
+            Set<String> controllers = new TreeSet<>();
+            tree.path("controllers").forEach(c -> controllers.add(c.asText("")));
+            trees.add(new Facts.CgroupTree(
+                    tree.path("mount").asText(""),
+                    controllers,
+                    tree.path("unified").asBoolean(false)));
+        }
+        return plan.isMissingNode()
+                ? Facts.Machine.USUAL
+                : new Facts.Machine(
+                        trees,
+                        plan.path("parent").asText(""),
+                        plan.path("containers").asText(""));
     }
 }

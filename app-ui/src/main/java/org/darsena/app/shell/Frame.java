@@ -88,6 +88,24 @@ final class Frame extends Surroundings implements LiveState.Listener, AutoClosea
         return places;
     }
 
+    /// What is looked at in its place: a lab's name, or a container's id; empty: nothing in particular.
+    String sight() {
+        if (place.equals("labs")) {
+            return labs.current();
+        }
+        List<ContainerView> picked = containers.picked();
+        return picked.size() == 1 ? picked.getFirst().id() : "";
+    }
+
+    /// Looks again at what [#sight] told of.
+    void back(String sight) {
+        if (!sight.isEmpty() && place.equals("labs")) {
+            labs.open(sight);
+        } else if (!sight.isEmpty() && place.equals("containers")) {
+            containers.open(sight);
+        }
+    }
+
     Verbs verbs() {
         return verbs;
     }

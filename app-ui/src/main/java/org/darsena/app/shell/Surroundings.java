@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.darsena.app.client.Helper;
 import org.darsena.app.client.HelperException;
 import org.darsena.app.client.Job;
@@ -79,6 +80,11 @@ abstract class Surroundings implements Context {
     @Override
     public final Pin after(Duration delay, Runnable what) {
         return window.threads().after(delay, what);
+    }
+
+    @Override
+    public final <T> T kept(Class<T> type, Supplier<T> first) {
+        return window.kept(type, first);
     }
 
     @Override

@@ -1,7 +1,10 @@
 package org.darsena.app.shell;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
@@ -34,6 +37,7 @@ public final class Window implements AutoCloseable {
     private final StackPane root = new StackPane();
     private final Scene scene;
     private final Drawer drawer;
+    private final Map<Class<?>, Object> kept = new HashMap<>();
     private Frame frame;
     private @Nullable Stage stage;
     private boolean closed;
@@ -65,6 +69,10 @@ public final class Window implements AutoCloseable {
 
     Settings settings() {
         return settings;
+    }
+
+    <T> T kept(Class<T> type, Supplier<T> first) {
+        return type.cast(kept.computeIfAbsent(type, k -> first.get()));
     }
 
     Threads threads() {
@@ -116,10 +124,12 @@ public final class Window implements AutoCloseable {
         }
         settings.put("language", locale.getLanguage());
         String place = frame.place();
+        String sight = frame.sight();
         frame.close();
         frame = new Frame(this, locale, place);
         root.getChildren().setAll(frame.node());
         frame.begin();
+        frame.back(sight);
         drawer.words();
     }
 

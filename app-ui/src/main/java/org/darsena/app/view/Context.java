@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.darsena.app.client.Helper;
 import org.darsena.app.client.HelperException;
 import org.darsena.app.client.Job;
@@ -54,6 +55,11 @@ public interface Context {
 
     /// Runs `what` on the JavaFX thread when `delay` has passed, unless the pin is closed before.
     Pin after(Duration delay, Runnable what);
+
+    /// The one of this type that outlives a change of language, made at first by `first`.
+    default <T> T kept(Class<T> type, Supplier<T> first) {
+        return first.get();
+    }
 
     /// What is remembered from one run to the next.
     Memory memory();

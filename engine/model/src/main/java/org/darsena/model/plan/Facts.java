@@ -110,15 +110,37 @@ public record Facts(
         return trees.size() == 1 && trees.getFirst().unified();
     }
 
-    /// Facts of a usual machine with cgroup v2, for a container that is only thought about.
-    public static Facts preview(String name, String image) {
-        return new Facts(
-                name,
+    /// What is the same for all containers of a machine.
+    ///
+    /// @param trees as above
+    /// @param cgroupParent as above
+    /// @param containers the folder that holds a folder for each container
+    public record Machine(List<CgroupTree> trees, String cgroupParent, String containers) {
+        /// One with cgroup v2 and our usual folders, where the real one is not known.
+        public static final Machine USUAL = new Machine(
                 List.of(new CgroupTree("/sys/fs/cgroup", Set.of("cpu", "memory", "pids", "io"), true)),
                 "darsena",
+                "/var/lib/darsena/containers");
+
+        public Machine {
+            trees = List.copyOf(trees);
+        }
+    }
+
+    /// Facts of a usual machine with cgroup v2, for a container that is only thought about.
+    public static Facts preview(String name, String image) {
+        return preview(name, image, Machine.USUAL);
+    }
+
+    /// Facts for a container that is only thought about, on this machine; it goes by its name in place of an id.
+    public static Facts preview(String name, String image, Machine machine) {
+        return new Facts(
+                name,
+                machine.trees(),
+                machine.cgroupParent(),
                 List.of(image),
                 image.equals("host") ? List.of(new Bind("/usr", "/usr", true)) : List.of(),
-                "/var/lib/darsena/containers/" + name,
+                machine.containers() + "/" + name,
                 new IdRange(FIRST_ID, 65_536),
                 Map.of(),
                 Map.of(),

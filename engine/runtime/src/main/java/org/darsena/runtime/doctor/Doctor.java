@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.darsena.model.plan.Facts;
 import org.darsena.runtime.cgroup.CgroupLayout;
 import org.darsena.runtime.net.HostNetwork;
 
@@ -17,12 +18,15 @@ public final class Doctor {
     private static final JsonMapper MAPPER = new JsonMapper();
 
     private final CgroupLayout layout;
+    private final Facts.Machine machine;
     private final boolean quickMoves;
     private final HostNetwork host;
 
+    /// @param machine what plans are made with
     /// @param quickMoves whether processes are put into cgroups without a grace period
-    public Doctor(CgroupLayout layout, boolean quickMoves, HostNetwork host) {
+    public Doctor(CgroupLayout layout, Facts.Machine machine, boolean quickMoves, HostNetwork host) {
         this.layout = layout;
+        this.machine = machine;
         this.quickMoves = quickMoves;
         this.host = host;
     }
@@ -37,13 +41,16 @@ public final class Doctor {
         return all;
     }
 
-    /// As a JSON document: `kernel`, `cgroup`, `memory` (bytes), `processors`, `checks`.
+    /// As a JSON document: `kernel`, `cgroup`, `memory` (bytes), `processors`, `plan` (what plans are made with:
+    /// `trees`,
+    /// `parent`, `containers`), `checks`.
     public String json() {
         ObjectNode out = MAPPER.createObjectNode()
                 .put("kernel", new KernelProbe(Path.of("/"), layout).release())
                 .put("cgroup", layout.version().name().toLowerCase(Locale.ROOT))
                 .put("memory", memory())
                 .put("processors", Runtime.getRuntime().availableProcessors());
+        out.set("plan", plan());
         ArrayNode checks = out.putArray("checks");
         for (Finding f : findings()) {
             ObjectNode node = checks.addObject()
@@ -54,6 +61,17 @@ public final class Doctor {
             node.set("neededFor", MAPPER.valueToTree(f.neededFor()));
         }
         return out.toPrettyString() + "\n";
+    }
+
+    private ObjectNode plan() {
+        ObjectNode plan =
+                MAPPER.createObjectNode().put("parent", machine.cgroupParent()).put("containers", machine.containers());
+        ArrayNode trees = plan.putArray("trees");
+        for (Facts.CgroupTree tree : machine.trees()) {
+            ObjectNode node = trees.addObject().put("mount", tree.mount()).put("unified", tree.unified());
+            tree.controllers().stream().sorted().forEach(node.putArray("controllers")::add);
+        }
+        return plan;
     }
 
     private static long memory() {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.darsena.model.container.ContainerSpec;
 import org.darsena.model.container.ProcessSpec;
 import org.darsena.model.lab.LabDocument;
+import org.darsena.model.plan.Facts;
 import org.darsena.runtime.ContainerInfo;
 import org.darsena.runtime.Engine;
 import org.darsena.runtime.EngineConfig;
@@ -147,6 +148,10 @@ public final class LocalEngine implements Engine {
     public String doctor() {
         return new Doctor(
                         core.cgroups().layout(),
+                        new Facts.Machine(
+                                core.cgroups().trees(),
+                                core.cgroups().parent(),
+                                core.config().state().resolve("containers").toString()),
                         core.quickMoves(),
                         core.networks().host())
                 .json();

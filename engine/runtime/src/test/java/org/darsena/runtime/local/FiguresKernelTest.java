@@ -91,6 +91,12 @@ class FiguresKernelTest {
                 java.nio.file.Files.readString(java.nio.file.Path.of("/proc/sys/kernel/osrelease"))
                         .strip(),
                 doctor.path("kernel").textValue());
+        JsonNode plan = doctor.path("plan");
+        assertEquals(t.cgroups().parent(), plan.path("parent").textValue());
+        assertEquals(t.cgroups().trees().size(), plan.path("trees").size());
+        String id = t.create(spec("planned", "true")).id();
+        assertTrue(java.nio.file.Files.isDirectory(
+                java.nio.file.Path.of(plan.path("containers").textValue(), id)));
         assertTrue(doctor.path("memory").longValue() > 100_000_000L);
         List<String> missing = doctor.path("checks")
                 .valueStream()
