@@ -167,6 +167,27 @@ final class Frame extends Surroundings implements LiveState.Listener, AutoClosea
         }
     }
 
+    /// Moves the focus on to the next part, or `back`: the places at the left, the place one is at, the terminals.
+    void part(boolean back) {
+        List<Node> parts = new ArrayList<>(List.of(rail.node(), line.node()));
+        Node terminals = window().drawer().node();
+        if (window().drawer().isOpen()) {
+            parts.add(terminals);
+        }
+        int now = -1;
+        for (Node n = root.getScene().getFocusOwner(); n != null && now < 0; n = n.getParent()) {
+            now = parts.indexOf(n);
+        }
+        Node next = parts.get(Math.floorMod(now < 0 ? 1 : now + (back ? -1 : 1), parts.size()));
+        if (next.equals(terminals)) {
+            window().drawer().focus();
+        } else if (next.equals(line.node())) {
+            focus();
+        } else {
+            rail.focus();
+        }
+    }
+
     void find() {
         if (finder.isOpen()) {
             finder.close();
@@ -271,8 +292,12 @@ final class Frame extends Surroundings implements LiveState.Listener, AutoClosea
         counts();
         if (live.connection().connected()) {
             learn();
+            Node owner = root.getScene() == null ? null : root.getScene().getFocusOwner();
             here().view().hidden();
             here().view().shown();
+            if (owner != null) {
+                owner.requestFocus(); // who types goes on typing
+            }
         }
     }
 

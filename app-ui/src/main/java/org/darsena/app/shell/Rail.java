@@ -61,6 +61,14 @@ final class Rail {
         groups(labs);
     }
 
+    /// Gives the focus to the place one is at.
+    void focus() {
+        Item item = items.get(chosen);
+        if (item != null) {
+            item.button().requestFocus();
+        }
+    }
+
     /// Shows a number beside a place; empty: none.
     void count(String place, String number) {
         Item item = items.get(place);

@@ -153,6 +153,10 @@ public final class Window implements AutoCloseable {
         var filter = new KeyCodeCombination(KeyCode.F, KeyCombination.SHORTCUT_DOWN);
         var make = new KeyCodeCombination(KeyCode.N, KeyCombination.SHORTCUT_DOWN);
         var terminals = new KeyCodeCombination(KeyCode.BACK_QUOTE, KeyCombination.SHORTCUT_DOWN);
+        var part = new KeyCodeCombination(KeyCode.F6);
+        var partBack = new KeyCodeCombination(KeyCode.F6, KeyCombination.SHIFT_DOWN);
+        scene.getAccelerators().put(part, () -> frame.part(false));
+        scene.getAccelerators().put(partBack, () -> frame.part(true));
         scene.getAccelerators().put(find, () -> frame.find());
         scene.getAccelerators().put(terminals, () -> frame.terminals());
         scene.getAccelerators().put(filter, () -> frame.filter());

@@ -83,8 +83,13 @@ public final class Drawer implements AutoCloseable {
     public void toggle() {
         shut(open);
         if (open) {
-            focus(tabs.getSelectionModel().getSelectedItem());
+            focus();
         }
+    }
+
+    /// Gives the focus to the terminal in front.
+    public void focus() {
+        focus(tabs.getSelectionModel().getSelectedItem());
     }
 
     public boolean isEmpty() {
