@@ -124,6 +124,9 @@ final class HelperCommand implements Callable<Integer> {
             return LocalEngine.open(
                     EngineConfig.of(state, run).withCgroupParent(cgroupParent).withLinkPrefix(linkPrefix));
         } catch (EngineException e) {
+            if (e.kind() == EngineException.Kind.EXISTS && e.args().containsValue("marks")) {
+                throw new IOException(e.args().getOrDefault("detail", ""), e);
+            }
             if (e.kind() == EngineException.Kind.EXISTS) {
                 throw new IOException("another darsena-helper works on " + state, e);
             }

@@ -1,9 +1,11 @@
 package org.darsena.helper;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -24,14 +26,32 @@ final class Marks implements AutoCloseable {
     static Marks hold(Path folder, String cgroupParent, String linkPrefix) throws IOException {
         FileChannel file = FileChannel.open(
                 folder.resolve("darsena-" + cgroupParent + "-" + linkPrefix + ".lock"),
-                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
+                Set.of(
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.READ,
+                        StandardOpenOption.WRITE,
+                        LinkOption.NOFOLLOW_LINKS),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         if (locked(file) == null) {
+            String pid = read(file);
             file.close();
-            throw new IOException("another darsena-helper runs on this machine, with the cgroup " + cgroupParent
-                    + " and interfaces " + linkPrefix + "…; use that one, or end it");
+            throw new IOException("another darsena-helper (process " + pid + ") runs on this machine, with the cgroup "
+                    + cgroupParent + " and interfaces " + linkPrefix + "…; use that one, or end it");
         }
+        file.truncate(0);
+        file.write(
+                StandardCharsets.US_ASCII.encode(
+                        Long.toString(ProcessHandle.current().pid())),
+                0);
         return new Marks(file);
+    }
+
+    /// Who holds it; a question mark if it has not said so yet.
+    private static String read(FileChannel file) throws IOException {
+        ByteBuffer text = ByteBuffer.allocate(20);
+        file.read(text, 0);
+        String pid = StandardCharsets.US_ASCII.decode(text.flip()).toString();
+        return pid.matches("[0-9]+") ? pid : "?";
     }
 
     private static @Nullable FileLock locked(FileChannel file) throws IOException {

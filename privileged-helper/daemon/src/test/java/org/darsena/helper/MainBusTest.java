@@ -79,7 +79,8 @@ class MainBusTest {
 
     private static String made(Client client, String name) {
         String spec = """
-                {"schema":1,"name":"%s","networks":[],"process":{"argv":["sleep","600"]}}""".formatted(name);
+            {"schema":1,"name":"%s","networks":[],"process":{"argv":["sleep","600"]}}\
+            """.formatted(name);
         var end = client.end(client.manager().CreateContainer(spec, Map.of("start", new Variant<>(true))));
         assertEquals("", end.error, () -> end.detail.toString());
         return String.valueOf(Client.result(end, "container"));
@@ -202,7 +203,8 @@ class MainBusTest {
         Path other = Files.createDirectories(bus.folder().resolve("other"));
         try (HelperProcess helper = helper().ready()) {
             refused(
-                    "another darsena-helper runs on this machine, with the cgroup dtesthelper and interfaces dth…;",
+                    "another darsena-helper (process " + helper.pid()
+                            + ") runs on this machine, with the cgroup dtesthelper and interfaces dth…;",
                     HelperProcess.launch(other, "--bus", bus.address()));
             refused("another darsena-helper works on ", otherwise(bus.folder(), "--bus", bus.address()));
             refused("no bus at unix:path=/nonexistent: ", otherwise(other, "--bus", "unix:path=/nonexistent"));

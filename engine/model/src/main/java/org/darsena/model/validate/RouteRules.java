@@ -21,10 +21,17 @@ final class RouteRules {
             var seen = new HashSet<String>();
             Texts.count(node.routes(), place + "/routes", 1024, report);
             Texts.each(node.routes(), place + "/routes", (route, at) -> {
-                report.require(seen.add(route.to()), "route.duplicate", at, route.to());
+                report.require(seen.add(family(route) + route.to()), "route.duplicate", at, route.to());
                 one(node, route, at, topology, report);
             });
         });
+    }
+
+    /// `default` is a route of the gateway's family: one of each may stand side by side.
+    private static String family(Node.Route route) {
+        boolean six = route.to().equals("default")
+                && Ip.parse(route.via()).filter(via -> !Ip.isV4(via)).isPresent();
+        return six ? "6 " : "";
     }
 
     private static void one(Node node, Node.Route route, String at, Topology topology, Report report) {

@@ -19,6 +19,17 @@ final class RoutingCases {
                     List.of("/nodes/0/routes/-", "{\"to\":\"default\",\"via\":\"10.0.0.2\"}"),
                     List.of("/nodes/0/routes/-", "{\"to\":\"10.9.0.0/16\",\"via\":\"10.0.0.2\"}")),
             lab(
+                    "route.duplicate",
+                    "/nodes/0/routes/1",
+                    List.of("/nodes/0/routes/-", "{\"to\":\"default\",\"via\":\"10.0.0.2\"}"),
+                    List.of(
+                            "/links/0/a/addresses/-",
+                            "\"2001:db8::1/64\"",
+                            "/links/0/b/addresses/-",
+                            "\"2001:db8::2/64\"",
+                            "/nodes/0/routes/-",
+                            "{\"to\":\"default\",\"via\":\"2001:db8::2\"}")),
+            lab(
                     "kind.router",
                     "/nodes/0/router",
                     List.of("/nodes/0/router", "{}"),

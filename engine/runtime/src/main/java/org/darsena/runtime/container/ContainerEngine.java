@@ -44,8 +44,8 @@ public final class ContainerEngine implements AutoCloseable {
         this.containers = new Containers(parts);
     }
 
-    /// Takes the state folder (EXISTS if another engine has it), takes over what runs there and removes
-    /// what was left half-made.
+    /// Takes the state folder (EXISTS if another engine has it, or if containers of another state folder run under
+    /// our marks), takes over what runs there and removes what was left half-made.
     public static ContainerEngine open(EngineConfig config) throws EngineException {
         Deque<AutoCloseable> open = new ArrayDeque<>();
         try {
@@ -70,6 +70,7 @@ public final class ContainerEngine implements AutoCloseable {
         Files.createDirectories(
                 config.run(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Cgroups cgroups = Cgroups.open(proc, config.cgroupParent());
+        new Strangers(proc, config.state()).refuse(cgroups); // before anything of theirs is touched
         cgroups.prepare();
         QuickMoves moves = opened(open, QuickMoves.hold(cgroups.layout(), config.run(), config.cgroupParent()));
         Images images = opened(open, new Images(Path.of("/"), state.folder("images")));

@@ -52,6 +52,8 @@ public final class Failures {
                 new EngineException(Kind.EXHAUSTED, Map.of("what", "addresses", "detail", text(e)), e);
             case StateDir.TakenException _ ->
                 new EngineException(Kind.EXISTS, Map.of("what", "state", "detail", text(e)), e);
+            case Strangers.StrangerException _ ->
+                new EngineException(Kind.EXISTS, Map.of("what", "marks", "detail", text(e)), e);
             case FileSystemException f -> file(f);
             default -> other(e);
         };

@@ -1,8 +1,11 @@
 package org.darsena.runtime.container;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.darsena.model.container.Namespace;
+import org.darsena.model.container.NetworkSpec;
 import org.darsena.model.container.Resources;
 import org.darsena.model.plan.ContainerPlan;
 import org.darsena.model.plan.PlanStep;
@@ -17,6 +20,7 @@ import org.darsena.runtime.stage.Running;
 import org.darsena.runtime.stage.StagePlan;
 import org.darsena.runtime.store.Aside;
 import org.darsena.runtime.store.ContainerRecord;
+import org.darsena.runtime.store.IdSlots;
 import org.darsena.runtime.store.RunRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +47,7 @@ final class Launch {
         try {
             parts.store().clearRun(r.id());
             Images.Ready image = parts.images().host();
+            names(r);
             ContainerPlan plan = plans.plan(r, image);
             step(progress, 0.1, "start.cgroup", c);
             tellMissing(progress, r.spec().resources());
@@ -57,6 +62,21 @@ final class Launch {
         } catch (IOException | EngineException | RuntimeException | Error e) {
             undo(c);
             throw e;
+        }
+    }
+
+    /// The host's name servers of today. Without them it runs all the same.
+    private void names(ContainerRecord r) {
+        if (r.spec().networks().stream().anyMatch(n -> n.type() == NetworkSpec.Type.NAT)) {
+            boolean own = r.spec().namespaces().contains(Namespace.USER);
+            try {
+                ResolvConf.refresh(
+                        parts.store().folder(r.id()),
+                        own ? Math.toIntExact(IdSlots.base(r.slot())) : 0,
+                        Nameservers.resolvConf(Path.of("/")));
+            } catch (IOException e) {
+                LOG.warn("cannot tell {} the host's name servers", r.id(), e);
+            }
         }
     }
 

@@ -130,7 +130,9 @@ final class Maker {
                 0,
                 0);
         if (r.spec().networks().stream().anyMatch(n -> n.type() == NetworkSpec.Type.NAT)) {
-            root.put("/etc/resolv.conf", Nameservers.resolvConf(Path.of("/")), 0644, 0, 0);
+            String names = Nameservers.resolvConf(Path.of("/"));
+            root.put("/etc/resolv.conf", names, 0644, 0, 0);
+            ResolvConf.laid(folder, names);
         }
         for (FileSpec file : r.spec().files()) {
             root.put(file);

@@ -93,6 +93,13 @@ public record IfNames(String prefix, String table) {
                 : null;
     }
 
+    /// Whether a link of the host looks like one of this or of another engine.
+    static boolean ofAnyEngine(String name, String kind) {
+        int letters = DEFAULT.prefix().length();
+        return name.matches("[a-z]{3}.+")
+                && new IfNames(name.substring(0, letters), DEFAULT.table()).parse(name, kind) != null;
+    }
+
     /// The part of an id that stands in names.
     static String digits(String id) {
         if (!ID.matcher(id).matches()) {

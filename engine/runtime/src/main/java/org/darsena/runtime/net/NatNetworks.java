@@ -59,6 +59,12 @@ final class NatNetworks {
     /// Makes a segment: rules first, so that its containers are never without them. A failure leaves
     /// nothing.
     void open(NatSegment segment) throws IOException {
+        try (ForwardLock _ = ForwardLock.take()) {
+            openAlone(segment);
+        }
+    }
+
+    private void openAlone(NatSegment segment) throws IOException {
         HostView host = view();
         if (host.isTaken(segment.network())) {
             throw new NoSubnetException("the host uses " + segment.network() + " of " + segment.bridge() + " now");
@@ -70,7 +76,7 @@ final class NatNetworks {
         List<NatRules.Bridge> wanted = new ArrayList<>(standing);
         wanted.add(new NatRules.Bridge(segment.bridge(), uid(segment.bridge()), segment.network()));
         boolean off = home.sysctl(FORWARD).equals("0");
-        boolean wasOff = off || isMarked();
+        boolean wasOff = off || !tables().marked().isEmpty();
         try {
             nft.run(NatRules.transaction(names, wanted, wasOff, uplinks()));
             if (off) {
@@ -106,15 +112,28 @@ final class NatNetworks {
     }
 
     /// Removes the bridges of NAT networks that have no port any more. With the last one the table goes
-    /// and ip_forward is what it was before.
+    /// and ip_forward is what it was before the first engine came, once the last one goes.
     List<String> closeIdle() throws IOException {
+        if (netlink.links().stream().noneMatch(this::isNat) && !Nft.installed()) {
+            return List.of();
+        }
+        try (ForwardLock _ = ForwardLock.take()) {
+            return closeIdleAlone();
+        }
+    }
+
+    private boolean isNat(LinkInfo link) {
+        return names.parse(link.name(), link.kind()) instanceof Mark.NatBridge;
+    }
+
+    private List<String> closeIdleAlone() throws IOException {
         List<LinkInfo> links = netlink.links();
         Set<Integer> used = new HashSet<>();
         links.forEach(link -> used.add(link.master()));
         List<String> closed = new ArrayList<>();
         boolean any = false;
         for (LinkInfo link : links) {
-            if (names.parse(link.name(), link.kind()) instanceof Mark.NatBridge) {
+            if (isNat(link)) {
                 any = true;
                 if (!used.contains(link.index())) {
                     remove(link.name());
@@ -122,15 +141,19 @@ final class NatNetworks {
                 }
             }
         }
-        if (!closed.isEmpty() || !any && Nft.installed() && tableExists()) {
-            settle(standing(), isMarked());
+        NatTables tables = !closed.isEmpty() || !any && Nft.installed() ? tables() : NatTables.NONE;
+        if (!closed.isEmpty() || tables.all().contains(names.table())) {
+            settle(standing(), tables.marked().contains(names.table()));
         }
         return closed;
     }
 
     /// Makes the rules fit the bridges that stand; without any, gives ip_forward back.
     private void settle(List<NatRules.Bridge> standing, boolean wasOff) throws IOException {
-        if (standing.isEmpty() && wasOff && !strangersBridge()) {
+        List<IfNames> others = standing.isEmpty() && wasOff ? tables().others(names) : List.of();
+        if (!others.isEmpty()) {
+            LOG.info("net.ipv4.ip_forward stays on for {}", others);
+        } else if (standing.isEmpty() && wasOff && !strangersBridge()) {
             home.sysctl(List.of(new SetSysctl(FORWARD, "0", true)));
             LOG.info("gave net.ipv4.ip_forward back");
         }
@@ -146,11 +169,11 @@ final class NatNetworks {
                 .toList();
     }
 
-    /// Somebody else (docker, libvirt) routes between bridges too, and came after us if ip_forward was
+    /// Somebody who is none of us (docker, libvirt) routes between bridges too, and came after us if ip_forward was
     /// off before: then it stays on.
     private boolean strangersBridge() throws IOException {
         for (LinkInfo link : netlink.links("bridge")) {
-            if (names.parse(link.name(), link.kind()) == null) {
+            if (!IfNames.ofAnyEngine(link.name(), link.kind())) {
                 LOG.warn("net.ipv4.ip_forward stays on: {} may need it", link.name());
                 return true;
             }
@@ -175,12 +198,8 @@ final class NatNetworks {
         return all;
     }
 
-    private boolean tableExists() throws IOException {
-        return nft.text("list", "tables").lines().anyMatch(("table inet " + names.table())::equals);
-    }
-
-    private boolean isMarked() throws IOException {
-        return tableExists() && nft.text("list", "table", "inet", names.table()).contains("chain " + NatRules.MARK);
+    private NatTables tables() throws IOException {
+        return NatTables.parse(nft.text("list", "chains", "inet"));
     }
 
     private int uid(String bridge) {

@@ -54,7 +54,7 @@ public record MountInfo(
     }
 
     /// The kernel writes space, tab, newline and backslash as three octal digits.
-    private static String unescape(String text) {
+    public static String unescape(String text) {
         if (text.indexOf('\\') < 0) {
             return text;
         }

@@ -5,6 +5,7 @@ import static org.darsena.runtime.local.TestEngine.spec;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -21,6 +22,8 @@ import org.darsena.model.container.ContainerState;
 import org.darsena.model.container.Resources;
 import org.darsena.runtime.ContainerInfo;
 import org.darsena.runtime.Engine.Progress;
+import org.darsena.runtime.EngineConfig;
+import org.darsena.runtime.EngineException;
 import org.darsena.runtime.kernel.LinuxKernel;
 import org.darsena.runtime.proc.Proc;
 import org.junit.jupiter.api.AfterEach;
@@ -150,6 +153,37 @@ class AdoptionKernelTest {
         assertEquals(Set.of(id), t.cgroups().ids());
         assertEquals(List.of(), t.files("run/ns"));
         assertEquals(ContainerState.RUNNING, t.info(id).state());
+    }
+
+    /// Another state folder under the same marks: what runs there is somebody's, until its folder is gone.
+    @Test
+    void strangersThatLiveAreNotSwept() throws Exception {
+        String id = t.start(spec("a", "sleep", "1000"));
+        int pid = t.info(id).pid();
+        t.closeEngine();
+        EngineConfig other = EngineConfig.of(t.folder.resolve("other"), t.folder.resolve("other-run"))
+                .withCgroupParent(t.config.cgroupParent())
+                .withLinkPrefix(t.config.linkPrefix())
+                .withHostNamespace(t.config.hostNamespace());
+        EngineException refused = assertThrows(EngineException.class, () -> LocalEngine.open(other));
+        assertEquals(EngineException.Kind.EXISTS, refused.kind());
+        assertEquals("marks", refused.args().get("what"));
+        assertEquals(
+                "container " + id + " (process " + pid + ") runs in the cgroup " + t.config.cgroupParent()
+                        + " and belongs to the state folder " + t.config.state()
+                        + ": use that folder, or stop it there first",
+                refused.args().get("detail"));
+        t.reopen();
+        assertEquals(pid, t.info(id).pid(), "it runs on");
+        assertEquals("well\n", t.exec(id, "echo well"));
+
+        t.closeEngine();
+        Files.delete(t.config.state().resolve("containers/" + id + "/container.json"));
+        LocalEngine.open(other).close();
+        TestEngine.until(
+                "nobody could stop it any more, so it ends",
+                () -> Proc.system().stat(pid).isEmpty());
+        assertEquals(Set.of(), t.cgroups().ids());
     }
 
     @Test

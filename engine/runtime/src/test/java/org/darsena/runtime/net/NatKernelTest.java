@@ -142,9 +142,10 @@ class NatKernelTest {
                     new Request.AddRoute(new Route(Cidr.parse("10.213.0.1/32"), null, "eth0")));
         }
         new Nft(world).run("""
-                add table inet probe
-                add chain inet probe input { type filter hook input priority 0; }
-                add rule inet probe input ip saddr 198.51.100.7 counter""");
+            add table inet probe
+            add chain inet probe input { type filter hook input priority 0; }
+            add rule inet probe input ip saddr 198.51.100.7 counter\
+            """);
         assertFalse(pings(wires.ns(A), "192.0.2.2"));
         assertTrue(seen(world).contains("counter packets 0 "), seen(world));
         new Nft(wires.home).run("delete table inet darsena");
@@ -248,6 +249,30 @@ class NatKernelTest {
         assertTrue(wires.netlink.require("darbn3e8").up());
     }
 
+    /// The setting is shared by all engines of a machine, none of whom is a stranger to the others.
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theLastEngineGivesForwardingBack(boolean firstGoesFirst) throws IOException {
+        container(OWNER, A);
+        IfNames names = new IfNames("dax", "darsena_dax");
+        try (HostNetwork second = HostNetwork.open(wires.home, names)) {
+            NatLease lease = NatBook.EMPTY
+                    .grant(OWNER, B + "/eth0", names, second.view())
+                    .lease();
+            second.openNat(List.of(lease.segment()));
+            String idle = new IfNames("day", "darsena_day").bridge(C, 0); // a third one's, who forwards nothing
+            wires.netlink.execute(new Request.AddLink(idle, new LinkKind.Bridge(), LinkSettings.NONE));
+            wires.host.remove(List.of(IfNames.DEFAULT.hostEnd(A, 0)));
+            HostNetwork first = firstGoesFirst ? wires.host : second;
+            HostNetwork last = firstGoesFirst ? second : wires.host;
+            assertEquals(1, first.closeIdleNat().size());
+            assertEquals("1", wires.home.sysctl("ipv4/ip_forward"), "the other one needs it");
+            assertEquals(1, last.closeIdleNat().size());
+            assertEquals("0", wires.home.sysctl("ipv4/ip_forward"));
+            assertEquals("", table());
+        }
+    }
+
     @Test
     void takenSubnetIsRefusedAndNothingMade() throws IOException {
         NatLease lease = book.grant(OWNER, A + "/eth0", IfNames.DEFAULT, wires.host.view())
@@ -269,8 +294,8 @@ class NatKernelTest {
     void foreignDropPolicyIsTold() throws IOException {
         assertEquals(List.of(), wires.host.forwardObstacles());
         new Nft(wires.home)
-                .run(
-                        "add table ip filter\nadd chain ip filter FORWARD { type filter hook forward priority 0; policy drop; }");
+                .run("add table ip filter\n"
+                        + "add chain ip filter FORWARD { type filter hook forward priority 0; policy drop; }");
         container(OWNER, A);
         assertEquals(List.of(new ForwardObstacle("ip", "filter", "FORWARD")), wires.host.forwardObstacles());
     }

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.darsena.model.container.Namespace;
 import org.darsena.runtime.kernel.Errno;
+import org.darsena.runtime.kernel.ErrnoException;
 import org.darsena.runtime.kernel.Fd;
 import org.darsena.runtime.kernel.Kernel;
 import org.darsena.runtime.kernel.Linux;
@@ -33,10 +34,12 @@ class ExecTest extends StageTest {
 
     @AfterEach
     void endContainer() throws Exception {
-        if (!container.exit().isDone()) {
+        try {
             container.signal(Linux.SIGKILL);
-            container.exit().get(10, TimeUnit.SECONDS);
+        } catch (ErrnoException e) {
+            assertEquals(Errno.ESRCH, e.errno(), "dead already, by the test's doing");
         }
+        container.exit().get(10, TimeUnit.SECONDS);
         container.close();
     }
 
