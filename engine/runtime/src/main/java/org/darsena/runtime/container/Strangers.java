@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.darsena.runtime.cgroup.Cgroups;
 import org.darsena.runtime.proc.MountInfo;
@@ -55,15 +54,15 @@ final class Strangers {
         } catch (IOException e) {
             return null; // it has ended
         }
-        Path tail = Path.of("containers", id, "upper");
-        Optional<Path> upper = mounts.stream()
+        String tail = "/containers/" + id + "/upper";
+        return mounts.stream()
                 .filter(m -> m.point().equals("/") && m.type().equals("overlay"))
                 .flatMap(m -> m.superOptions().stream())
-                .filter(o -> o.startsWith(UPPER))
-                .map(o -> Path.of(MountInfo.unescape(o.substring(UPPER.length()))))
-                .filter(p -> p.endsWith(tail))
-                .findFirst();
-        return upper.map(p -> p.getParent().getParent().getParent()).orElse(null);
+                .filter(o -> o.startsWith(UPPER) && o.endsWith(tail))
+                .map(o -> o.substring(UPPER.length(), o.length() - tail.length()))
+                .map(o -> Path.of(MountInfo.unescape(o)))
+                .findFirst()
+                .orElse(null);
     }
 
     /// A container of another state folder runs under our marks.

@@ -126,7 +126,7 @@ public final class CheckRun {
 
     private void must(ScheduledExecutorService pool, int index, CountDownLatch open, long pause) {
         Check check = checks.get(index);
-        Seen seen = prober.attempt(check, false);
+        Seen seen = prober.attempt(check, Prober.connectTime(pause));
         if (seen.works() || millis() >= check.withinSeconds() * 1000L) {
             String after = check.probe() instanceof Check.OspfFull ? " after " + seconds() : "";
             settle(index, seen.works(), seen.detail() + after, open);
@@ -145,7 +145,7 @@ public final class CheckRun {
         Check check = checks.get(index);
         Verdict verdict = new Verdict(false, "");
         for (int n = 0; n < ATTEMPTS; n++) {
-            Seen seen = prober.attempt(check, true);
+            Seen seen = prober.attempt(check, Prober.PATIENT);
             verdict = Verdict.mustNot(seen, converged, () -> prober.excuse(check.probe()));
             if (!verdict.held()) {
                 break;

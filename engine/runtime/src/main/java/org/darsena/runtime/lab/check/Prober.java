@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Makes one attempt of a probe. Any thread; blocks for seconds at most.
 final class Prober {
-    /// A lost SYN is sent again after a second; whoever polls tries anew instead.
-    private static final Duration CONNECT = Duration.ofMillis(1500);
+    /// Of the longest attempts of one who polls.
+    private static final long CONNECT_MILLIS = 1500;
 
     /// What is refused on purpose must have had its chance.
     static final Duration PATIENT = Duration.ofSeconds(3);
@@ -34,14 +34,21 @@ final class Prober {
         exec = new ExecProbes(site);
     }
 
-    /// @param patient whether a connection gets the longer time
-    Seen attempt(Check check, boolean patient) {
+    /// How long the attempt before a pause of so many ms waits for a connection. While routing settles, the way back
+    /// may still be missing when the way there is known: then a SYN is lost without a word, and the kernel sends it
+    /// again only after a second. Whoever polls gives up before that and tries anew, more patiently each time.
+    static Duration connectTime(long pauseMillis) {
+        return Duration.ofMillis(Math.min(3 * pauseMillis, CONNECT_MILLIS));
+    }
+
+    /// @param connect how long a connection may take to come about
+    Seen attempt(Check check, Duration connect) {
         ContainerInfo node = site.running(check.node());
         if (node == null) {
             return Seen.impossible(check.node() + " does not run");
         }
         try {
-            return attempt(node, check.probe(), patient ? PATIENT : CONNECT);
+            return attempt(node, check.probe(), connect);
         } catch (EngineException e) {
             return Seen.impossible(words(e));
         } catch (IOException e) {
