@@ -19,12 +19,12 @@ become_root() {
     -- "$0" "$@"
 }
 
-# as_user UID COMMAND...: runs it as that user, with its own home.
+# as_user UID COMMAND...: runs it as that user, with its own home. With BECOME=exec this shell becomes it.
 as_user() {
   local uid=$1 name; shift
-  if [ "$uid" -eq "$(id -u)" ]; then "$@"; else
+  if [ "$uid" -eq "$(id -u)" ]; then ${BECOME:-} "$@"; else
     name=$(id -un "$uid")
-    setpriv --reuid "$uid" --regid "$(id -g "$uid")" --init-groups \
+    ${BECOME:-} setpriv --reuid "$uid" --regid "$(id -g "$uid")" --init-groups \
       env HOME="$(getent passwd "$uid" | cut -d: -f6)" USER="$name" LOGNAME="$name" "$@"
   fi
 }

@@ -83,6 +83,14 @@ client exec box -- id -u; verify "root inside" [ "$(cat "$OUT")" = 0 ]
 client inspect box; verify "inspect is JSON" bash -c "python3 -m json.tool <'$OUT' >/dev/null"
 client freeze box; client thaw box; verify "freeze and thaw" [ "$STATUS" -eq 0 ]
 client run --rm hello -- echo hello; verify "run prints and ends 0" [ "$STATUS$(cat "$OUT")" = 0hello ]
+STATUS=0; seq 3 | darsena run --rm piped -- cat >"$OUT" 2>"$ERR" || STATUS=$?
+verify "run passes stdin" [ "$STATUS$(tr -d '\n' <"$OUT")" = 0123 ]
+# typed into a terminal of its own, which then hangs up: nothing may stay
+pty() { python3 "$ROOT/packaging/tests/typed.py" "$@" >"$OUT" 2>"$ERR"; }
+{ echo '#!/usr/bin/env bash'; printf 'exec env DARSENA_BUS=%q ' "$BUS"; printf '%q ' "$JDK/bin/java" "${APP_JVM[@]}" -cp "$(app_classpath)" org.darsena.app.Main; echo '"$@"'; } >"$WORK/darsena"; chmod 755 "$WORK/darsena"
+verify "run -t takes keys, passes the status on and removes" pty 'echo $((6*7))' 42 'exit 5' 5 -- "$WORK/darsena" run --rm -t typed -- bash
+verify "exec without a program gives a shell" pty 'echo $((6*7))' 42 'exit 5' 5 -- "$WORK/darsena" exec box
+client ps; verify "none of them stays" bash -c "! grep -qE 'piped|typed' '$OUT'"
 client doctor; verify "doctor" [ "$STATUS" -eq 0 ]
 
 # --- a helper killed while containers run --------------------------------------------------------------------------
@@ -108,7 +116,7 @@ printf '{"schema":1,' >"$WORK/broken.json"
 refused "broken JSON" line 2 create --spec "$WORK/broken.json"
 refused "name taken" box 1 create box -- true
 refused "unknown container" nosuch 1 start nosuch
-refused "start what has no program" nosuchprogram 1 run --rm bad -- nosuchprogram
+refused "start what has no program" nosuchprogram 127 run --rm bad -- nosuchprogram
 lab() { python3 - "$1" <<'P'
 import json,sys
 ends={"duplicate":("eth0","10.0.0.1/24"),"missing":("eth0","10.0.0.2/24"),"twice":("eth0","10.0.0.2/24")}[sys.argv[1]]

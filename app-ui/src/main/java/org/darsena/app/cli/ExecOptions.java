@@ -47,10 +47,13 @@ final class ExecOptions {
     ProcessSpec process(Run run, List<String> program) {
         var words = new OptionWords(run);
         List<String> argv = Programs.argv(run, program);
-        if (argv.isEmpty()) {
-            throw words.missing("PROGRAM");
-        }
         boolean terminal = terminal(run);
+        if (argv.isEmpty()) {
+            if (!terminal) {
+                throw new CommandException(Exit.USAGE, run.text("cli.no-shell"));
+            }
+            argv = Programs.shell();
+        }
         int[] ids = user == null ? new int[] {0, 0} : words.user(user);
         Map<String, String> start = new LinkedHashMap<>();
         String term = run.around().env().get("TERM");

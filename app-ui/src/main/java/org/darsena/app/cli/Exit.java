@@ -36,6 +36,14 @@ final class Exit {
         };
     }
 
+    /// Whether what failed is that the program asked for cannot be run.
+    static boolean isProgram(HelperException failure) {
+        return (Errors.KERNEL.equals(failure.error())
+                        && failure.args().getOrDefault("call", "").startsWith("exec"))
+                || (Errors.MISSING.equals(failure.error())
+                        && "command".equals(failure.args().get("what")));
+    }
+
     /// Of an exec whose program did not come to run.
     static int ofExec(HelperException failure) {
         String errno = failure.args().getOrDefault("errno", "");

@@ -22,10 +22,22 @@ final class Programs {
         return words;
     }
 
+    /// A shell for a person: bash where the container has it, else sh.
+    static List<String> shell() {
+        return List.of("/bin/sh", "-c", "if command -v bash >/dev/null 2>&1; then exec bash; else exec sh; fi");
+    }
+
     /// The container that a command line describes, found good by the rules.
     static ContainerSpec spec(Run run, SpecOptions options, @Nullable String name, List<String> program) {
         var documents = new Documents(run);
-        ContainerSpec spec = options.build(run, name, argv(run, program));
+        List<String> argv = argv(run, program);
+        if (argv.isEmpty() && options.spec == null && name != null) {
+            if (!options.terminal || !run.terminal().inputIsTerminal()) {
+                throw new OptionWords(run).missing("PROGRAM");
+            }
+            argv = shell();
+        }
+        ContainerSpec spec = options.build(run, name, argv);
         documents.check(spec);
         return spec;
     }

@@ -22,12 +22,15 @@ import picocli.CommandLine.Parameters;
 @Command
 final class RunCommand implements Callable<Integer>, Commands.TakesProgram {
     private static final int STOP_SECONDS = 5;
+    private static final int HUP = 1;
+    private static final int TERM = 15;
 
     private final Run run;
     private int interrupts;
     private boolean unheeded;
     private boolean running;
     private @Nullable Job current;
+    private int endedBy;
 
     @Mixin
     final SpecOptions options = new SpecOptions();
@@ -37,6 +40,11 @@ final class RunCommand implements Callable<Integer>, Commands.TakesProgram {
 
     @Option(names = {"-d", "--detach"})
     boolean detach;
+
+    @Option(
+            names = {"-i", "--interactive"},
+            descriptionKey = "p.run-interactive")
+    boolean interactive;
 
     @Parameters(index = "0", arity = "0..1", paramLabel = "NAME", descriptionKey = "p.new")
     @Nullable
@@ -54,19 +62,62 @@ final class RunCommand implements Callable<Integer>, Commands.TakesProgram {
         if (remove && detach) {
             throw new CommandException(Exit.USAGE, run.text("cli.rm-detach"));
         }
+        if (interactive && detach) {
+            throw new CommandException(Exit.USAGE, run.text("cli.interactive-detach"));
+        }
         ContainerSpec spec = Programs.spec(run, options, name, program);
         Helper helper = run.helper();
         var ended = new Ended();
-        Runnable interrupt = () -> interrupt(ended);
+        boolean attached = attached(spec);
         try (var _ = helper.listen(ended);
-                var _ = run.around().signals().on("INT", interrupt);
-                var _ = run.around().signals().on("TERM", interrupt)) {
-            start(spec, ended);
+                var _ = run.around().signals().on("INT", () -> interrupt(ended, 0));
+                var _ = run.around().signals().on("TERM", () -> interrupt(ended, attached ? TERM : 0));
+                var _ = run.around().signals().on("HUP", () -> interrupt(ended, attached ? HUP : 0))) {
+            start(attached ? Attached.idle(spec) : spec, ended);
             if (detach) {
                 run.out().println(ended.id);
                 return Exit.OK;
             }
-            return follow(ended);
+            return attached ? attach(spec, ended) : follow(ended);
+        } catch (HelperException e) {
+            if (Exit.isProgram(e)) {
+                run.failed(e);
+                return Exit.ofExec(e);
+            }
+            throw e;
+        }
+    }
+
+    /// Whether somebody or something is to be read by the program: then it runs as `exec` would run it, with the
+    /// descriptors of this program, for a container's own console can only be listened to.
+    private boolean attached(ContainerSpec spec) {
+        Terminal here = run.terminal();
+        boolean given = !here.inputIsTerminal() && !here.inputIsNothing();
+        return !detach && spec.process().reaper() && (interactive || spec.process().terminal() || given);
+    }
+
+    private int attach(ContainerSpec spec, Ended ended) {
+        try {
+            int status = new Execution(run).run(ended.id, Attached.process(spec, run));
+            return endedBy > 0 ? 128 + endedBy : status;
+        } finally {
+            if (remove) {
+                discard(ended.id);
+            } else {
+                stop(ended.id);
+            }
+        }
+    }
+
+    private void stop(String id) {
+        if (new Attached(run).runs(id)) {
+            try {
+                Waiting.result(run.helper()
+                        .act(id, Helper.Action.STOP, Map.of("seconds", 1))
+                        .done());
+            } catch (HelperException e) {
+                run.failed(e);
+            }
         }
     }
 
@@ -109,8 +160,11 @@ final class RunCommand implements Callable<Integer>, Commands.TakesProgram {
     }
 
     /// Until it runs, an interrupt cancels what is under way; afterwards it stops the container.
-    private synchronized void interrupt(Ended ended) {
+    ///
+    /// @param last number of the signal that says that nobody is at the other end any more; 0: none
+    private synchronized void interrupt(Ended ended, int last) {
         interrupts++;
+        endedBy = Math.max(endedBy, last);
         unheeded = true;
         if (running) {
             heed(ended);
@@ -131,7 +185,7 @@ final class RunCommand implements Callable<Integer>, Commands.TakesProgram {
             return;
         }
         unheeded = false;
-        if (interrupts == 1) {
+        if (interrupts == 1 && endedBy == 0) {
             run.helper().act(ended.id, Helper.Action.STOP, Map.of("seconds", STOP_SECONDS));
         } else {
             run.helper().act(ended.id, Helper.Action.KILL, Map.of("signal", "KILL"));

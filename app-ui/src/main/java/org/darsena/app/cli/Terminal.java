@@ -6,6 +6,9 @@ import java.io.FileDescriptor;
 public interface Terminal {
     boolean inputIsTerminal();
 
+    /// Whether there is nothing to read: no standard input, or /dev/null.
+    boolean inputIsNothing();
+
     boolean outputIsTerminal();
 
     boolean errorIsTerminal();

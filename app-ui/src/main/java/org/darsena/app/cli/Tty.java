@@ -32,6 +32,15 @@ final class Tty implements Terminal {
     }
 
     @Override
+    public boolean inputIsNothing() {
+        try {
+            return Files.readSymbolicLink(descriptors.resolve("0")).toString().equals("/dev/null");
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    @Override
     public boolean outputIsTerminal() {
         return isTerminal(1);
     }

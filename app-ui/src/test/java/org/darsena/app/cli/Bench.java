@@ -31,6 +31,9 @@ final class Bench {
     final List<String> windows = new ArrayList<>();
     boolean terminal;
 
+    /// Whether standard input is a pipe or a file, where there is no terminal.
+    boolean piped;
+
     /// The file that is standard output of what writes to the descriptor itself.
     String screen = "/dev/null";
 
@@ -140,6 +143,11 @@ final class Bench {
         @Override
         public boolean inputIsTerminal() {
             return terminal;
+        }
+
+        @Override
+        public boolean inputIsNothing() {
+            return !terminal && !piped;
         }
 
         @Override

@@ -140,6 +140,22 @@ class ExecCommandTest {
     }
 
     @Test
+    void withoutAProgramAShellOnATerminal() {
+        bench.terminal = true;
+        assertEquals(0, bench.run("exec", "web"));
+        assertEquals(Programs.shell(), bench.helper.processes().getLast().argv());
+        assertTrue(bench.helper.processes().getLast().terminal());
+    }
+
+    @Test
+    void withoutAProgramAndATerminalASentence() {
+        assertEquals(Exit.USAGE, bench.run("exec", "web"));
+        assertEquals(
+                "darsena: PROGRAM is missing: without it a shell is started, and that takes a terminal.\n", bench.err());
+        assertEquals(List.of(), bench.helper.asked());
+    }
+
+    @Test
     void badProcess() {
         assertEquals(Exit.USAGE, bench.run("exec", "-w", "nowhere", "web", "true"));
         assertTrue(bench.err().contains("/cwd: The path “nowhere” has to begin with /."), bench.err());

@@ -91,9 +91,57 @@ class RunCommandTest {
                 "start",
                 new HelperException(
                         Errors.KERNEL, Map.of("call", "execve", "errno", "ENOENT", "path", "nosuchprogram")));
-        assertEquals(Exit.FAILED, bench.run("run", "bad", "--", "nosuchprogram"));
+        assertEquals(Exit.NOT_FOUND, bench.run("run", "bad", "--", "nosuchprogram"));
         assertEquals("darsena: The program nosuchprogram cannot be run: no such file (ENOENT).\n", bench.err());
         assertEquals(List.of(), bench.helper.containers());
+    }
+
+    @Test
+    void whatIsPipedInIsRead() {
+        bench.piped = true;
+        bench.helper.programs(process -> 3);
+        assertEquals(3, bench.run("run", "--rm", "box", "-u", "7", "--", "cat"));
+        assertEquals(List.of("create box", "start box", "exec box cat", "delete box"), bench.helper.asked());
+        assertEquals(
+                List.of("sleep", "infinity"),
+                bench.helper.specs().getLast().process().argv());
+        assertEquals(7, bench.helper.processes().getLast().uid());
+        assertFalse(bench.helper.processes().getLast().terminal());
+    }
+
+    @Test
+    void onATerminalItIsTheProgramsOwn() {
+        bench.terminal = true;
+        bench.env.put("TERM", "vt100");
+        assertEquals(0, bench.run("run", "-t", "box"));
+        assertEquals(
+                List.of("create box", "start box", "exec box " + String.join(" ", Programs.shell()), "raw"),
+                bench.helper.asked().subList(0, 4));
+        assertEquals("stop box", bench.helper.asked().getLast());
+        assertTrue(bench.helper.asked().contains("cooked"));
+        assertEquals("vt100", bench.helper.processes().getLast().env().get("TERM"));
+        assertEquals(1, bench.helper.containers().size());
+    }
+
+    @Test
+    void terminalThatHangsUpTakesItDown() throws Exception {
+        bench.terminal = true;
+        bench.helper.hold("exec");
+        var status = Bench.aside(() -> bench.run("run", "--rm", "-t", "box", "--", "bash"));
+        Eventually.true_("it runs", () -> bench.helper.asked().contains("raw"));
+        bench.signal("HUP");
+        assertEquals("kill box", bench.helper.asked().getLast());
+        bench.helper.programs(process -> 137);
+        bench.helper.release();
+        assertEquals(129, status.get(10, TimeUnit.SECONDS));
+        assertEquals(List.of(), bench.helper.containers());
+    }
+
+    @Test
+    void withoutProgramAndTerminal() {
+        assertEquals(Exit.USAGE, bench.run("run", "box"));
+        assertTrue(bench.err().startsWith("darsena: PROGRAM is missing"), bench.err());
+        assertEquals(List.of(), bench.helper.asked());
     }
 
     @Test

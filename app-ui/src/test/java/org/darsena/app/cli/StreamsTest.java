@@ -64,6 +64,11 @@ class StreamsTest {
         }
 
         @Override
+        public boolean inputIsNothing() {
+            return false;
+        }
+
+        @Override
         public boolean outputIsTerminal() {
             return terminal;
         }
