@@ -93,7 +93,9 @@ final class RunCommand implements Callable<Integer>, Commands.TakesProgram {
     private boolean attached(ContainerSpec spec) {
         Terminal here = run.terminal();
         boolean given = !here.inputIsTerminal() && !here.inputIsNothing();
-        return !detach && spec.process().reaper() && (interactive || spec.process().terminal() || given);
+        return !detach
+                && spec.process().reaper()
+                && (interactive || spec.process().terminal() || given);
     }
 
     private int attach(ContainerSpec spec, Ended ended) {

@@ -151,7 +151,8 @@ class ExecCommandTest {
     void withoutAProgramAndATerminalASentence() {
         assertEquals(Exit.USAGE, bench.run("exec", "web"));
         assertEquals(
-                "darsena: PROGRAM is missing: without it a shell is started, and that takes a terminal.\n", bench.err());
+                "darsena: PROGRAM is missing: without it a shell is started, and that takes a terminal.\n",
+                bench.err());
         assertEquals(List.of(), bench.helper.asked());
     }
 
