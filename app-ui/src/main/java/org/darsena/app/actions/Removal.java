@@ -48,10 +48,10 @@ public final class Removal {
         return now != null && now.ids().contains(id);
     }
 
-    /// Begins the countdown. What was counting down before goes at once.
+    /// Begins the countdown. What was counting down before goes at once; what is to go already only goes on.
     public void begin(Collection<ContainerView> containers) {
         List<ContainerView> some =
-                containers.stream().filter(c -> verbs.can(c, Action.DELETE)).toList();
+                containers.stream().filter(c -> verbs.can(c, Action.DELETE) && !leaves(c.id())).toList();
         if (some.isEmpty()) {
             return;
         }

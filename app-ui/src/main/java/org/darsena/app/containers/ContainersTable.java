@@ -141,6 +141,7 @@ final class ContainersTable {
 
     private void arrange(List<Line> now) {
         Set<Line> selected = new HashSet<>(table.getSelectionModel().getSelectedItems());
+        int at = table.getSelectionModel().getSelectedIndex();
         Line focused = table.getFocusModel().getFocusedItem();
         arranging = true;
         table.getItems().setAll(now);
@@ -156,7 +157,9 @@ final class ContainersTable {
                 focus = i;
             }
         }
-        if (n > 0) {
+        if (n == 0 && at >= 0) {
+            nearest(at); // what was picked went: the keys go on with its neighbour
+        } else if (n > 0) {
             table.getSelectionModel().selectIndices(again[0], java.util.Arrays.copyOfRange(again, 1, n));
         }
         if (focus >= 0) {
@@ -168,6 +171,22 @@ final class ContainersTable {
         table.setMaxHeight(now.isEmpty() ? Double.MAX_VALUE : height);
         columns.fit();
         pick();
+    }
+
+    private void nearest(int at) {
+        int last = table.getItems().size() - 1;
+        for (int i = Math.min(at, last); i >= 0; i--) {
+            if (table.getItems().get(i) instanceof Row) {
+                table.getSelectionModel().clearAndSelect(i);
+                return;
+            }
+        }
+        for (int i = Math.max(0, at); i <= last; i++) {
+            if (table.getItems().get(i) instanceof Row) {
+                table.getSelectionModel().clearAndSelect(i);
+                return;
+            }
+        }
     }
 
     private static boolean sameLine(Line a, @Nullable Line b) {

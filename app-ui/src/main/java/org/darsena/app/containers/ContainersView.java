@@ -8,6 +8,8 @@ import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -17,6 +19,7 @@ import javafx.scene.layout.VBox;
 import org.darsena.app.actions.Removal;
 import org.darsena.app.actions.Verbs;
 import org.darsena.app.client.ContainerView;
+import org.darsena.app.client.Helper.Action;
 import org.darsena.app.client.LabView;
 import org.darsena.app.containers.ContainersModel.Counts;
 import org.darsena.app.containers.Line.Group;
@@ -25,6 +28,7 @@ import org.darsena.app.text.Texts;
 import org.darsena.app.theme.Icon;
 import org.darsena.app.theme.Parts;
 import org.darsena.app.view.Context;
+import org.darsena.app.view.Focus;
 import org.darsena.app.view.LiveState;
 import org.darsena.app.view.Pin;
 import org.darsena.app.view.View;
@@ -36,8 +40,11 @@ public final class ContainersView implements View, LiveState.Listener {
     private static final double RAIL = 196;
     private static final double NARROW = 1180;
 
+    private static final KeyCombination UNDO = new KeyCodeCombination(KeyCode.Z, KeyCombination.SHORTCUT_DOWN);
+
     private final Context context;
     private final Texts texts;
+    private final Verbs verbs;
     private final Removal removal;
     private final ContainersModel model;
     private final ContainersTable table;
@@ -59,6 +66,7 @@ public final class ContainersView implements View, LiveState.Listener {
     public ContainersView(Context context, Verbs verbs, Removal removal, Runnable create) {
         this.context = context;
         this.texts = context.texts();
+        this.verbs = verbs;
         this.removal = removal;
         this.create = create;
         this.model = new ContainersModel(context.live());
@@ -133,9 +141,9 @@ public final class ContainersView implements View, LiveState.Listener {
         return table.picked();
     }
 
-    /// Gives the list the focus.
+    @Override
     public void focus() {
-        table.node().requestFocus();
+        Focus.to(table.node());
     }
 
     /// Takes the focus into the filter.
@@ -269,8 +277,14 @@ public final class ContainersView implements View, LiveState.Listener {
 
     private void pressed(KeyEvent e) {
         Group group = table.focusedGroup();
-        if (e.getCode() == KeyCode.ENTER && table.picked().size() == 1) {
+        if (RowMenu.START.match(e)) {
+            verbs.run(Action.START, table.picked());
+        } else if (RowMenu.STOP.match(e)) {
+            verbs.run(Action.STOP, table.picked());
+        } else if (e.getCode() == KeyCode.ENTER && table.picked().size() == 1) {
             context.openTerminal(table.picked().getFirst().id());
+        } else if (removal.leaving().get() != null && UNDO.match(e)) {
+            removal.undo();
         } else if (e.getCode() == KeyCode.DELETE) {
             removal.begin(table.picked());
         } else if (e.getCode() == KeyCode.ESCAPE && model.filter().get().narrows()) {

@@ -8,6 +8,7 @@ import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
 import org.darsena.app.actions.ActionIcons;
 import org.darsena.app.actions.Removal;
 import org.darsena.app.actions.Verbs;
@@ -22,6 +23,11 @@ import org.jspecify.annotations.Nullable;
 final class RowMenu {
     private static final List<Action> VERBS =
             List.of(Action.START, Action.STOP, Action.RESTART, Action.FREEZE, Action.THAW, Action.KILL);
+
+    /// The keys of the two verbs that are wanted most.
+    static final KeyCombination START = new KeyCodeCombination(KeyCode.ENTER, KeyCombination.SHORTCUT_DOWN);
+
+    static final KeyCombination STOP = new KeyCodeCombination(KeyCode.PERIOD, KeyCombination.SHORTCUT_DOWN);
 
     private final Context context;
     private final Verbs verbs;
@@ -46,6 +52,7 @@ final class RowMenu {
         for (Action action : VERBS) {
             if (verbs.canSome(picked, action)) {
                 MenuItem item = new MenuItem(context.sentences().verb(action), Icons.of(ActionIcons.of(action)));
+                item.setAccelerator(action == Action.START ? START : action == Action.STOP ? STOP : null);
                 item.setOnAction(e -> verbs.run(action, picked));
                 menu.getItems().add(item);
             }

@@ -28,6 +28,7 @@ import org.darsena.app.theme.Icon;
 import org.darsena.app.theme.Icons;
 import org.darsena.app.theme.Parts;
 import org.darsena.app.view.Context;
+import org.darsena.app.view.Focus;
 import org.darsena.model.Problem;
 import org.darsena.model.plan.Facts;
 
@@ -119,10 +120,13 @@ public final class CreateSheet {
         return room;
     }
 
-    /// Escape puts the sheet away, Enter in a field leads on. On a button Enter presses that one.
+    /// Escape puts the sheet away; Enter in a field leads on, with Ctrl at once to the end. On a button Enter presses
+    /// that one.
     private void pressed(KeyEvent e) {
         if (e.getCode() == KeyCode.ESCAPE) {
             away.run();
+        } else if (e.getCode() == KeyCode.ENTER && e.isShortcutDown()) {
+            start.fire();
         } else if (e.getCode() == KeyCode.ENTER && !(e.getTarget() instanceof ButtonBase)) {
             (step == Step.PLAN ? start : next).fire();
         } else {
@@ -187,12 +191,7 @@ public final class CreateSheet {
     private void focus() {
         Node first = step == Step.KIND ? fields.control("/name") : step == Step.PLAN ? start : next;
         if (first != null) {
-            javafx.application.Platform.runLater(() -> {
-                // what a page holds stands in no scene before it was laid out
-                root.applyCss();
-                root.layout();
-                first.requestFocus();
-            });
+            Focus.to(first);
         }
     }
 

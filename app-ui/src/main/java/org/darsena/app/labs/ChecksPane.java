@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// The drawer below the drawing: what must and must not work, and what was seen of it.
 final class ChecksPane {
     private static final double HEIGHT = 190;
+    private static final double HEAD = 40;
     private static final double NAME = 264;
 
     private final Texts texts;
@@ -63,9 +64,15 @@ final class ChecksPane {
         drawer.getChildren().addAll(tabs, tools);
         drawer.getStyleClass().add("drawer");
         drawer.setId("checks-drawer");
-        drawer.setMinHeight(HEIGHT);
-        drawer.setPrefHeight(HEIGHT);
-        drawer.setMaxHeight(HEIGHT);
+        fold(false);
+    }
+
+    /// Shows the head alone, which says how many held.
+    void fold(boolean on) {
+        double height = on ? HEAD : HEIGHT;
+        drawer.setMinHeight(height);
+        drawer.setPrefHeight(height);
+        drawer.setMaxHeight(height);
     }
 
     Node node() {

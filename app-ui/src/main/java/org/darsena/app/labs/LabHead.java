@@ -83,6 +83,27 @@ final class LabHead {
         return row;
     }
 
+    /// As if its button had been pressed, if that can be.
+    void start() {
+        press(start);
+    }
+
+    void stop() {
+        press(stop);
+    }
+
+    private static void press(Button button) {
+        if (button.isVisible()) {
+            button.fire();
+        }
+    }
+
+    /// The way on, if there is just one: what is not up can be started.
+    @Nullable
+    Node next() {
+        return start.isVisible() ? start : null;
+    }
+
     void show(LabEntry entry, LabWork work, int running, boolean connected) {
         LabView lab = entry.running();
         name.setText(entry.name());

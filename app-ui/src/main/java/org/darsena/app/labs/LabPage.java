@@ -9,6 +9,9 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContextMenu;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
@@ -25,10 +28,14 @@ import org.darsena.app.topology.Hit;
 import org.darsena.app.topology.Point;
 import org.darsena.app.topology.Status;
 import org.darsena.app.view.Context;
+import org.darsena.app.view.Focus;
 import org.jspecify.annotations.Nullable;
 
 /// One opened lab: head, drawing, inspector, checks.
 final class LabPage {
+    /// With less height than this, as above a terminal, the drawing needs what the checks take.
+    private static final double ROOM = 560;
+
     private final Context context;
     private final Texts texts;
     private final LabWorks works;
@@ -46,6 +53,8 @@ final class LabPage {
     private Map<Integer, Boolean> full = Map.of();
     private @Nullable ContextMenu menu;
     private String failure = "";
+    /// Whether the button to start it could not take the focus yet, as the helper is not reached.
+    private boolean waiting;
 
     LabPage(Context context, LabWorks works, NodeActions actions, LabStatus states, Runnable back) {
         this.context = context;
@@ -75,6 +84,13 @@ final class LabPage {
     /// Which lab is shown; empty: none yet.
     Optional<LabEntry> entry() {
         return Optional.ofNullable(entry);
+    }
+
+    /// What does not run wants to be started; what does, to be looked at.
+    void focus() {
+        Node next = head.next();
+        waiting = next != null && next.isDisabled();
+        Focus.to(next == null || waiting ? topology : next);
     }
 
     /// Shows another lab.
@@ -116,6 +132,21 @@ final class LabPage {
         page.setRight(inspector.node());
         page.setBottom(checks.node());
         page.setId("lab-page");
+        page.heightProperty().addListener((o, before, now) -> checks.fold(now.doubleValue() < ROOM));
+        page.addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
+        page.addEventFilter(MouseEvent.MOUSE_PRESSED, e -> waiting = false);
+        page.addEventFilter(KeyEvent.KEY_PRESSED, e -> waiting = false);
+    }
+
+    private void pressed(KeyEvent e) {
+        if (e.isShortcutDown() && e.getCode() == KeyCode.ENTER) {
+            head.start();
+        } else if (e.isShortcutDown() && e.getCode() == KeyCode.PERIOD) {
+            head.stop();
+        } else {
+            return;
+        }
+        e.consume();
     }
 
     private void refresh() {
@@ -131,6 +162,9 @@ final class LabPage {
         inspector.show(e, work, topology.selected());
         checks.show(e, work, connected);
         failed(work);
+        if (waiting) {
+            focus();
+        }
         topology.setAccessibleText(Spoken.of(e, topology.selected(), states, context));
     }
 

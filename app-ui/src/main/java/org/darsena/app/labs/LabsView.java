@@ -20,6 +20,7 @@ import org.darsena.app.client.ContainerView;
 import org.darsena.app.text.Texts;
 import org.darsena.app.topology.Hit;
 import org.darsena.app.view.Context;
+import org.darsena.app.view.Focus;
 import org.darsena.app.view.LiveState;
 import org.darsena.app.view.Pin;
 import org.darsena.app.view.View;
@@ -71,6 +72,15 @@ public final class LabsView implements View, LiveState.Listener {
     @Override
     public Node node() {
         return root;
+    }
+
+    @Override
+    public void focus() {
+        if (opened) {
+            page.focus();
+        } else {
+            Focus.to(list.first());
+        }
     }
 
     @Override
@@ -175,7 +185,7 @@ public final class LabsView implements View, LiveState.Listener {
         awaited = "";
         page.open(entry);
         root.getChildren().setAll(page.node());
-        page.topology().requestFocus();
+        page.focus();
     }
 
     private void start(LabEntry entry) {

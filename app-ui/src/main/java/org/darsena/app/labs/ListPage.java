@@ -78,6 +78,12 @@ final class ListPage {
         group("ui.labs.group.down", down, works, connected);
     }
 
+    /// The first card, else the page.
+    Node first() {
+        Node card = page.lookup(".lab-card");
+        return card == null ? page : card;
+    }
+
     /// Why a file could not be opened; empty: put away.
     void message(String words) {
         message.getChildren().clear();

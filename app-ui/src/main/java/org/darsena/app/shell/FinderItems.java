@@ -59,6 +59,7 @@ final class FinderItems {
                     texts.text("ui.find.container", "state", frame.sentences().state(c.state()));
             all.add(new Item(Icon.CUBE, c.name(), note, "", () -> frame.openContainer(c.id())));
         }
+        all.add(action(Icon.CLOSE, "ui.quit", "Ctrl Q", () -> frame.window().quit()));
         return all;
     }
 
@@ -83,11 +84,20 @@ final class FinderItems {
                     ActionIcons.of(action),
                     frame.sentences().verb(action),
                     what,
-                    remove ? texts.text("ui.key.delete") : "",
+                    keys(action),
                     remove
                             ? () -> frame.removal().begin(picked)
                             : () -> frame.verbs().run(action, picked)));
         }
+    }
+
+    private String keys(Action action) {
+        return switch (action) {
+            case START -> texts.text("ui.key.start");
+            case STOP -> "Ctrl .";
+            case DELETE -> texts.text("ui.key.delete");
+            default -> "";
+        };
     }
 
     private Item action(Icon icon, String key, String keys, Runnable run) {

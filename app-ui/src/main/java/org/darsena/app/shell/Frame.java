@@ -160,11 +160,7 @@ final class Frame extends Surroundings implements LiveState.Listener, AutoClosea
 
     /// Gives the place the focus, so that keys work from the first on.
     void focus() {
-        if (place.equals("containers")) {
-            containers.focus();
-        } else {
-            here().view().node().requestFocus();
-        }
+        here().view().focus();
     }
 
     /// Moves the focus on to the next part, or `back`: the places at the left, the place one is at, the terminals.
@@ -274,6 +270,7 @@ final class Frame extends Surroundings implements LiveState.Listener, AutoClosea
             split.getItems().add(node);
             split.setDividerPositions(memory().number("drawer", DRAWER));
             SplitPane.setResizableWithParent(node, false);
+            window().drawer().focus();
         } else if (!open && split.getItems().size() > 1) {
             memory().put("drawer", Double.toString(split.getDividerPositions()[0]));
             split.getItems().remove(node);

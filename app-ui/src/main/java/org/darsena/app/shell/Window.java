@@ -133,6 +133,13 @@ public final class Window implements AutoCloseable {
         drawer.words();
     }
 
+    /// Closes the window as its own button does.
+    void quit() {
+        if (stage != null) {
+            stage.close();
+        }
+    }
+
     private Context context() {
         return frame;
     }
@@ -157,6 +164,10 @@ public final class Window implements AutoCloseable {
         var partBack = new KeyCodeCombination(KeyCode.F6, KeyCombination.SHIFT_DOWN);
         scene.getAccelerators().put(part, () -> frame.part(false));
         scene.getAccelerators().put(partBack, () -> frame.part(true));
+        // with Shift too: in a terminal Ctrl+Q is the shell's
+        for (String keys : new String[] {"Shortcut+Q", "Shortcut+Shift+Q"}) {
+            scene.getAccelerators().put(KeyCombination.valueOf(keys), this::quit);
+        }
         scene.getAccelerators().put(find, () -> frame.find());
         scene.getAccelerators().put(terminals, () -> frame.terminals());
         scene.getAccelerators().put(filter, () -> frame.filter());

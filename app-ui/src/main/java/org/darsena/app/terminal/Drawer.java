@@ -20,6 +20,7 @@ import org.darsena.app.theme.Icons;
 import org.darsena.app.theme.Parts;
 import org.darsena.app.theme.Tone;
 import org.darsena.app.view.Context;
+import org.darsena.app.view.Focus;
 
 /// The terminals, below the work area, each in a tab. Lives as long as the window: neither a change of place nor of
 /// language ends a shell.
@@ -77,6 +78,11 @@ public final class Drawer implements AutoCloseable {
         shut(false);
         session.open();
         focus(tab);
+    }
+
+    /// Gives the terminal that is seen the focus.
+    public void focus() {
+        focus(tabs.getSelectionModel().getSelectedItem());
     }
 
     /// Hides it or shows it again; shells go on.
@@ -142,12 +148,7 @@ public final class Drawer implements AutoCloseable {
 
     private void focus(@org.jspecify.annotations.Nullable Tab tab) {
         if (tab != null && tab.getContent() instanceof ScreenView screen) {
-            after.accept(Duration.ofMillis(1), () -> {
-                // a tab's content stands in the scene once it was laid out, which may be later
-                pane.applyCss();
-                pane.layout();
-                screen.focus();
-            });
+            Focus.to(screen);
         }
     }
 

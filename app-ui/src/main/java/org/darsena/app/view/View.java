@@ -8,6 +8,11 @@ public interface View {
     /// The whole of it, made once.
     Node node();
 
+    /// Takes the focus to what its keys work on.
+    default void focus() {
+        Focus.to(node());
+    }
+
     /// It is seen from now on: begin to watch figures, ask what may have changed.
     default void shown() {}
 
