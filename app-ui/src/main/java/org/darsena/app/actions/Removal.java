@@ -50,8 +50,9 @@ public final class Removal {
 
     /// Begins the countdown. What was counting down before goes at once; what is to go already only goes on.
     public void begin(Collection<ContainerView> containers) {
-        List<ContainerView> some =
-                containers.stream().filter(c -> verbs.can(c, Action.DELETE) && !leaves(c.id())).toList();
+        List<ContainerView> some = containers.stream()
+                .filter(c -> verbs.can(c, Action.DELETE) && !leaves(c.id()))
+                .toList();
         if (some.isEmpty()) {
             return;
         }

@@ -300,6 +300,7 @@ public final class CreateSheet {
                 ? context.sentences().of(why)
                 : problems.stream().map(context.sentences()::of).collect(Collectors.joining(" "));
         answered();
+        focus(); // a button that rests while it is made loses it
     }
 
     private Set<String> taken() {

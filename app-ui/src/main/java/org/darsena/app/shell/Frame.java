@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javafx.scene.Node;
 import javafx.scene.control.SplitPane;
 import javafx.scene.layout.BorderPane;
@@ -11,6 +12,7 @@ import javafx.scene.layout.StackPane;
 import org.darsena.app.actions.Removal;
 import org.darsena.app.actions.Verbs;
 import org.darsena.app.client.ContainerView;
+import org.darsena.app.client.LabView;
 import org.darsena.app.containers.ContainersView;
 import org.darsena.app.create.CreateSheet;
 import org.darsena.app.images.Image;
@@ -182,6 +184,16 @@ final class Frame extends Surroundings implements LiveState.Listener, AutoClosea
         } else {
             rail.focus();
         }
+    }
+
+    /// What runs on when the window is closed, as a sentence; empty: nothing does.
+    String left() {
+        long n = live.containers().stream().filter(c -> c.pid() != 0).count();
+        if (n == 0) {
+            return "";
+        }
+        String names = live.labs().stream().map(LabView::name).collect(Collectors.joining(", "));
+        return texts().text(names.isEmpty() ? "ui.quit.left" : "ui.quit.left.labs", "n", n, "labs", names);
     }
 
     void find() {

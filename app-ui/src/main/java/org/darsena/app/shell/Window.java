@@ -140,6 +140,11 @@ public final class Window implements AutoCloseable {
         }
     }
 
+    /// What runs on without the window, as a sentence; empty: nothing does.
+    String left() {
+        return frame.left();
+    }
+
     private Context context() {
         return frame;
     }

@@ -35,6 +35,10 @@ public final class WindowApp extends Application {
     @Override
     public void stop() {
         if (window != null) {
+            String left = window.left();
+            if (!left.isEmpty()) {
+                System.err.println("darsena: " + left);
+            }
             window.close();
         }
         if (helper != null) {

@@ -93,11 +93,6 @@ public final class Drawer implements AutoCloseable {
         }
     }
 
-    /// Gives the focus to the terminal in front.
-    public void focus() {
-        focus(tabs.getSelectionModel().getSelectedItem());
-    }
-
     public boolean isEmpty() {
         return sessions.isEmpty();
     }

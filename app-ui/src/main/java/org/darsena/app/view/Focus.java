@@ -11,9 +11,9 @@ import javafx.scene.control.TextField;
 public final class Focus {
     private Focus() {}
 
-    /// Gives it to `node` as soon as it can take it. What stands in a scroll or tab pane comes into the scene only with
-    /// the pane's skin, one pulse later; asked before that, it would silently not get it. What a line holds is marked,
-    /// so that typing goes in its place.
+    /// Gives it to `node` as soon as it can take it. What stands in a scroll or tab pane comes into the scene only
+    /// with the pane's skin, one pulse later; asked before that, it would silently not get it. What a line holds is
+    /// marked, so that typing goes in its place.
     public static void to(Node node) {
         if (node.getScene() != null) {
             Platform.runLater(() -> take(node));
