@@ -38,7 +38,7 @@ ticks() { sed 's/.*) //' "/proc/$1/stat" | awk '{ print $12 + $13 }'; }
 window_figures() {
   local i cached=() plain=() x_cached=() x_plain=() cache=
   bench_helper
-  if [ -s "$AOT/window.aot" ]; then cache=$(aot window); fi
+  if [ -s "$AOT/window.aot" ] && fits "$AOT/window.aot"; then cache=$(aot window); fi
   mkfifo "$DIR/display"; start_display
   for i in 1 2 3 4 5 6; do
     local h p xh xp

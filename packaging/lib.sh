@@ -255,7 +255,8 @@ newer_than() {
     -name target -prune -o -type f -newer "$1" -print -quit
 }
 
-APP_JVM=(-XX:+UseSerialGC -Xmx320m -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED
+# The JVM's own log goes to standard output, where a command's words belong.
+APP_JVM=(-Xlog:disable -XX:+UseSerialGC -Xmx320m -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED
   --sun-misc-unsafe-memory-access=allow --add-opens=java.base/java.io=ALL-UNNAMED)
 FX_JVM=(--module-path "$ROOT/app-ui/target/javafx" --add-modules=javafx.controls --enable-native-access=javafx.graphics)
 
@@ -273,7 +274,10 @@ darsena() {
 # very same JDK, flags and jars; the JVM ignores one that does not fit, and a training that fails costs only time.
 AOT=$ROOT/target/aot
 # One argument in any case, so that a path with a space stays one: without a cache, what is said anyway.
-aot() { if [ -s "$AOT/$1.aot" ]; then printf -- '-XX:AOTCache=%s\n' "$AOT/$1.aot"; else echo -XX:+UseSerialGC; fi; }
+aot() { if [ -s "$AOT/$1.aot" ] && fits "$AOT/$1.aot"; then printf -- '-XX:AOTCache=%s\n' "$AOT/$1.aot"; else echo -XX:+UseSerialGC; fi; }
+
+# A build by packaging/test makes new jars and trains nothing.
+fits() { [ -z "$(find "$ROOT"/{app-ui,privileged-helper/daemon}/target -maxdepth 1 -name '*.jar' -newer "$1" -print -quit)" ]; }
 
 # train_one NAME JVM-ARGUMENT...: a run that ends by itself.
 train_one() {

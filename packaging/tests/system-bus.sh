@@ -21,7 +21,9 @@ fi
 
 # --- a machine with Dársena installed, seen only from here ---------------------------------------------------------------
 mount -t tmpfs -o mode=755 tmpfs /run
-WORK=/run/test; mkdir -p $WORK /run/dbus /run/lock
+WORK=/run/test; mkdir -p $WORK/checkout /run/dbus /run/lock
+# the users must reach the checkout, wherever it is
+mount --bind "$ROOT" $WORK/checkout
 over() { # over FOLDER: what is written there from now on goes to memory
   mkdir -p "$WORK/over$1/up" "$WORK/over$1/work"
   chmod --reference="$1" "$WORK/over$1/up"; chown --reference="$1" "$WORK/over$1/up"
@@ -46,7 +48,7 @@ until_true() { local i; for i in $(seq 200); do if "$@" 2>/dev/null; then return
 started_by() {
   local uid; uid=$(id -u "$1"); shift
   STATUS=0
-  (cd "$ROOT"; SUDO_UID=$uid SUDO_GID=$uid JAVA_HOME=$JDK exec packaging/run "$@") >"$OUT" 2>"$ERR" </dev/null || STATUS=$?
+  (cd "$WORK/checkout"; SUDO_UID=$uid SUDO_GID=$uid JAVA_HOME=$JDK exec packaging/run "$@") >"$OUT" 2>"$ERR" </dev/null || STATUS=$?
 }
 # One sentence with WORD, no stack trace, beside what packaging/run itself says.
 says() { grep -qi -- "$1" "$ERR" && ! grep -qE '^\s+at |Exception' "$ERR" && [ "$(grep -vc 'starting the helper' "$ERR")" -eq 1 ]; }

@@ -141,7 +141,9 @@ client rm box; verify "rm" [ "$STATUS" -eq 0 ]
 
 # --- no permission: another user on the private bus ------------------------------------------------------------------
 STATUS=0
-setpriv --reuid 65534 --regid 65534 --clear-groups env DARSENA_BUS="$BUS" HOME=/nonexistent "$JDK/bin/java" "${APP_JVM[@]}" -cp "$(app_classpath)" org.darsena.app.Main ps >"$OUT" 2>"$ERR" </dev/null || STATUS=$?
+# that user must reach the program and the bus, also where the checkout is below /root
+chmod 711 "$WORK"; mkdir "$WORK/client"; cp -r "$ROOT"/app-ui/target/{darsena-app-*.jar,lib} "$WORK/client/"
+setpriv --reuid 65534 --regid 65534 --clear-groups env DARSENA_BUS="$BUS" HOME=/nonexistent "$JDK/bin/java" "${APP_JVM[@]}" -cp "$WORK/client/*:$WORK/client/lib/*" org.darsena.app.Main ps >"$OUT" 2>"$ERR" </dev/null || STATUS=$?
 verify "another user is not let in, in one sentence" bash -c "[ $STATUS -ne 0 ] && [ \$(grep -c . '$ERR') -eq 1 ]"
 stop_private_helper "$WORK/darsena-h1"
 
