@@ -266,7 +266,7 @@ app_classpath() { printf '%s' "$(echo "$ROOT"/app-ui/target/darsena-app-*.jar):$
 darsena() {
   local fx=() cache=command
   case ${1:-} in open|tour) fx=("${FX_JVM[@]}") cache=window ;; esac
-  as_caller env DARSENA_BUS="$BUS" "$JDK/bin/java" "$(aot "$cache")" "${APP_JVM[@]}" "${fx[@]}" ${DARSENA_JVM:-} \
+  as_caller env DARSENA_BUS="$BUS" DARSENA_COMMAND="${COMMAND:-}" "$JDK/bin/java" "$(aot "$cache")" "${APP_JVM[@]}" "${fx[@]}" ${DARSENA_JVM:-} \
     -cp "$(app_classpath)" org.darsena.app.Main "$@"
 }
 

@@ -40,6 +40,20 @@ public final class Cli {
         line.setErr(new PrintWriter(run.err(), true, StandardCharsets.UTF_8));
         line.setParameterExceptionHandler((e, _) -> new Misuse(run).tell(e));
         line.setExecutionExceptionHandler((e, _, _) -> failed(run, e, debug));
+        line.setExecutionStrategy(parsed -> {
+            CommandLine.ParseResult last = parsed;
+            while (last.hasSubcommand()) {
+                last = last.subcommand();
+            }
+            run.command(last.commandSpec().qualifiedName());
+            return new CommandLine.RunLast().execute(parsed);
+        });
+        Optional<String> unknown = Commands.unknown(args);
+        if (unknown.isPresent()) {
+            // also where --help stands behind it
+            run.say(new Misuse(run).unknown(unknown.get(), args));
+            return Exit.USAGE;
+        }
         return line.execute(args);
     }
 

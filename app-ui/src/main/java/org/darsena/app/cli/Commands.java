@@ -1,6 +1,8 @@
 package org.darsena.app.cli;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.darsena.app.client.Helper;
@@ -83,6 +85,64 @@ final class Commands {
     private static void setTexts(CommandLine line, Run run) {
         line.setResourceBundle(run.texts().bundle("darsena"));
         line.setUsageHelpWidth(100);
+    }
+
+    /// The word that should be a command and is none.
+    static Optional<String> unknown(String[] words) {
+        List<String> first = plain(words);
+        if (first.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!ALL.contains(first.getFirst())) {
+            return Optional.of(first.getFirst());
+        }
+        boolean part = first.getFirst().equals("lab") && first.size() > 1;
+        return part && !LabCommand.SUBCOMMANDS.contains(first.get(1)) ? Optional.of(first.get(1)) : Optional.empty();
+    }
+
+    /// What could have been meant by it: the one that is spelt nearly so.
+    static Optional<String> like(String word, List<String> names) {
+        return names.stream()
+                .filter(name -> !HIDDEN.contains(name))
+                .filter(name -> distance(word, name) <= Math.max(1, (word.length() + 1) / 3))
+                .min(Comparator.comparingInt(name -> distance(word, name)));
+    }
+
+    static List<String> beside(String word, String[] words) {
+        List<String> first = plain(words);
+        return first.size() > 1 && first.get(1).equals(word) ? LabCommand.SUBCOMMANDS : ALL;
+    }
+
+    /// Words that are no options and no values of those that may stand before a command; at most two.
+    private static List<String> plain(String[] words) {
+        var plain = new ArrayList<String>();
+        for (int i = 0; i < words.length && plain.size() < 2; i++) {
+            if (words[i].equals("--bus") || words[i].equals("--lang")) {
+                i++;
+            } else if (!words[i].startsWith("-")) {
+                plain.add(words[i]);
+            }
+        }
+        return plain;
+    }
+
+    /// How many letters have to be put in, taken out or changed.
+    private static int distance(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int corner = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int above = row[j];
+                int change = corner + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                row[j] = Math.min(Math.min(row[j] + 1, row[j - 1] + 1), change);
+                corner = above;
+            }
+        }
+        return row[b.length()];
     }
 
     /// The command among the words: the first that is no option and no value of one. Empty: none that there

@@ -31,6 +31,7 @@ final class CreateCommand implements Callable<Integer>, Commands.TakesProgram {
     public Integer call() {
         ContainerSpec spec = Programs.spec(run, options, name, program);
         run.helper();
+        Programs.tellNew(run, spec);
         Object id =
                 new Waiting(run).until(() -> run.helper().create(spec, false)).get("container");
         run.out().println(id);

@@ -10,7 +10,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 import java.util.Set;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.nio.file.InvalidPathException;
+import org.darsena.app.text.Consequences;
+import org.darsena.model.container.ProcessSpec;
 import org.darsena.api.Names;
 import org.darsena.model.Problem;
 import org.darsena.model.container.ContainerSpec;
@@ -42,21 +47,51 @@ final class Documents {
 
     /// A lab from a file, a folder with a `lab.json`, or by the name of a shipped one.
     Read<LabDocument> lab(String word) {
-        Path path = Path.of(word);
-        if (Files.isDirectory(path) && Files.exists(path.resolve(LAB_FILE))) {
-            return read(path.resolve(LAB_FILE), LabReader::check);
-        }
-        if (!Files.isRegularFile(path) && ShippedLabs.names().contains(word)) {
+        Path path = path(word);
+        if (!Files.isRegularFile(path) && !Files.exists(path.resolve(LAB_FILE)) && ShippedLabs.names().contains(word)) {
             return new Read<>(word, ShippedLabs.read(word));
         }
-        return read(path, LabReader::check);
+        return read(file(word).orElseThrow(() -> noLab(word)), LabReader::check);
+    }
+
+    /// The file meant by a word: itself, or the `lab.json` of a folder; empty where there is none.
+    Optional<Path> file(String word) {
+        Path path = path(word);
+        if (Files.isDirectory(path)) {
+            if (!Files.exists(path.resolve(LAB_FILE))) {
+                throw new CommandException(Exit.USAGE, run.text("cli.no-lab-file", "path", path, "file", LAB_FILE));
+            }
+            return Optional.of(path.resolve(LAB_FILE));
+        }
+        return Files.exists(path) ? Optional.of(path) : Optional.empty();
+    }
+
+    private Path path(String word) {
+        try {
+            return Path.of(word);
+        } catch (InvalidPathException e) {
+            throw noLab(word);
+        }
+    }
+
+    CommandException noLab(String word) {
+        boolean name = !word.contains("/") && !word.endsWith(".json");
+        String sentence = name
+                ? run.text("cli.no-lab", "word", word, "labs", String.join(", ", ShippedLabs.names()))
+                : run.text("error.NotFound.file", "path", word);
+        return new CommandException(Exit.USAGE, sentence);
     }
 
     /// The rules for what was put together here. Warnings are told; an error ends the command.
     void check(@Nullable String from, List<Problem> problems) {
-        for (Problem problem : problems) {
-            String where = from == null ? "" : from + ": ";
-            String sentence = where + run.sentences().of(problem);
+        tell(place -> from == null ? place : place.isEmpty() ? from : from + ": " + place, problems);
+    }
+
+    /// @param where what a place is called before its sentence
+    private void tell(UnaryOperator<String> where, List<Problem> problems) {
+        for (Problem problem : Consequences.without(problems)) {
+            String at = where.apply(problem.place());
+            String sentence = (at.isEmpty() ? "" : at + ": ") + run.sentences().bare(problem);
             run.say(problem.isError() ? sentence : run.text("cli.warning", "what", sentence));
         }
         if (problems.stream().anyMatch(Problem::isError)) {
@@ -65,7 +100,12 @@ final class Documents {
     }
 
     void check(ContainerSpec spec) {
-        check(null, ContainerRules.check(spec));
+        tell(OptionPlaces::of, ContainerRules.check(spec));
+    }
+
+    /// As [#check(ContainerSpec)], of what `exec` was given.
+    void check(ProcessSpec process) {
+        tell(place -> OptionPlaces.of("/process" + place), ContainerRules.check(process));
     }
 
     private <T> Read<T> read(Path file, Function<byte[], Reading<T>> reader) {
@@ -76,7 +116,9 @@ final class Documents {
             throw new CommandException(Exit.USAGE, unreadable(file, e));
         }
         Reading<T> reading = reader.apply(bytes);
-        check(file.toString(), reading.problems());
+        var places = new Places(run.texts(), bytes);
+        String from = file.toString();
+        tell(place -> place.isEmpty() ? from : from + ": " + places.of(place), reading.problems());
         T value = reading.value();
         if (value == null) {
             throw new CommandException(Exit.USAGE, unreadable(file, new IOException("")));

@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.darsena.model.container.ProcessSpec;
-import org.darsena.model.validate.ContainerRules;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -70,7 +69,7 @@ final class ExecOptions {
                 true,
                 "TERM",
                 10);
-        new Documents(run).check(null, ContainerRules.check(process));
+        new Documents(run).check(process);
         return process;
     }
 }

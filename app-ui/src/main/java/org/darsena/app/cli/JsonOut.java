@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import java.util.Map;
 import org.darsena.app.client.ContainerView;
 import org.darsena.app.client.Helper;
@@ -52,9 +53,9 @@ final class JsonOut {
         out.writeStringField("name", c.name());
         out.writeNumberField("owner", c.owner());
         out.writeStringField("ownerName", c.ownerName());
-        out.writeStringField("state", c.state().name());
+        out.writeStringField("state", word(c.state().name()));
         out.writeStringField("reason", c.reason());
-        out.writeStringField("kind", c.kind());
+        out.writeStringField("kind", word(c.kind()));
         out.writeStringField("image", c.image());
         out.writeNumberField("pid", c.pid());
         out.writeNumberField("created", c.created());
@@ -77,10 +78,15 @@ final class JsonOut {
         out.writeStringField("title", title == null ? "" : title);
         out.writeNumberField("owner", lab.owner());
         out.writeStringField("ownerName", lab.ownerName());
-        out.writeStringField("state", lab.state());
+        out.writeStringField("state", word(lab.state()));
         out.writeNumberField("started", lab.started());
         map(out, "nodes", lab.nodes());
         out.writeEndObject();
+    }
+
+    /// As it stands in documents and in `inspect`: `must-not`.
+    static String word(String constant) {
+        return constant.toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /// Figures; null: not known.

@@ -1,5 +1,7 @@
 package org.darsena.app.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -42,13 +44,24 @@ final class LabCheckCommand implements Callable<Integer> {
                 new Waiting(run).until(() -> run.helper().check(lab.id()), step -> tell(step, refusals));
         List<CheckResult> all = CheckResult.parse(result);
         if (json) {
-            run.out().println(result.getOrDefault("checks", "[]"));
+            run.out().println(spelt(String.valueOf(result.getOrDefault("checks", "[]"))));
         } else {
             all.forEach(this::tell);
             long failed = all.stream().filter(c -> !c.held()).count();
             run.err().println(run.text("cli.checked", "n", all.size(), "failed", failed == 0 ? "" : failed));
         }
         return all.stream().allMatch(CheckResult::held) ? Exit.OK : Exit.FAILED;
+    }
+
+    /// With what is expected as the lab's document says it.
+    private static JsonNode spelt(String checks) {
+        JsonNode all = MachineDocument.parse(checks);
+        for (JsonNode check : all) {
+            if (check instanceof ObjectNode object && object.has("expect")) {
+                object.put("expect", JsonOut.word(object.path("expect").asText()));
+            }
+        }
+        return all;
     }
 
     private void tell(Job.Progress step, Set<String> refusals) {

@@ -5,10 +5,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.darsena.app.client.LabView;
+import org.darsena.app.text.Amounts;
+import org.darsena.model.json.ShippedLabs;
+import org.darsena.model.lab.LabDocument;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// Lists labs that are up.
+/// Lists labs that are up, and shipped ones that are not.
 @Command
 final class LabLsCommand implements Callable<Integer> {
     private final Run run;
@@ -45,6 +48,20 @@ final class LabLsCommand implements Callable<Integer> {
                     lab.ownerName(),
                     run.text("cli.ago", "age", run.amounts().age(Duration.ofMillis(now - lab.started()))),
                     title == null ? "" : title);
+        }
+        for (String shipped : ShippedLabs.names()) {
+            if (labs.stream().noneMatch(lab -> lab.name().equals(shipped))) {
+                LabDocument document = ShippedLabs.read(shipped);
+                String title = document.title();
+                table.row(
+                        Amounts.NONE,
+                        shipped,
+                        run.text("cli.not-up"),
+                        Integer.toString(document.nodes().size()),
+                        Amounts.NONE,
+                        Amounts.NONE,
+                        title == null ? "" : title);
+            }
         }
         run.out().print(table);
         return Exit.OK;

@@ -19,6 +19,16 @@ final class Misuse {
         return Exit.USAGE;
     }
 
+    /// @param words the whole command line
+    String unknown(String word, String[] words) {
+        List<String> names = Commands.beside(word, words);
+        String command = names == LabCommand.SUBCOMMANDS ? "darsena lab" : "darsena";
+        String meant = Commands.like(word, names).orElse("");
+        String key = meant.isEmpty() ? "cli.unknown-command" : "cli.unknown-command-like";
+        return run.text(key, "word", word, "meant", meant) + " "
+                + run.text("cli.see-help", "command", command);
+    }
+
     private String sentence(CommandLine.ParameterException e) {
         ArgSpec argument = e.getArgSpec();
         return switch (e) {

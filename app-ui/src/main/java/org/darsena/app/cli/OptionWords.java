@@ -14,11 +14,16 @@ final class OptionWords {
     }
 
     CommandException wrong(String option, String value) {
-        return new CommandException(Exit.USAGE, run.text("cli.value", "option", option, "value", value));
+        String form = "form." + option.substring(2);
+        String wanted = run.texts().has(form) ? " " + run.text("cli.wants", "form", run.text(form)) : "";
+        return new CommandException(
+                Exit.USAGE, run.text("cli.value", "option", option, "value", value) + wanted);
     }
 
     CommandException missing(String what) {
-        return new CommandException(Exit.USAGE, run.text("cli.missing", "what", what));
+        return new CommandException(
+                Exit.USAGE,
+                run.text("cli.missing", "what", what) + " " + run.text("cli.see-help", "command", run.command()));
     }
 
     <E extends Enum<E>> E choice(String option, String word, Class<E> of) {

@@ -1,6 +1,11 @@
 package org.darsena.app.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.darsena.app.client.ContainerView;
+import org.darsena.model.container.NetworkSpec;
 import org.darsena.model.container.ContainerSpec;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +25,20 @@ final class Programs {
             throw new CommandException(Exit.USAGE, run.text("cli.option-late", "word", words.getFirst()));
         }
         return words;
+    }
+
+    /// Says of each network that it is new: none of the person's containers is on it, and a slip of the pen makes one.
+    static void tellNew(Run run, ContainerSpec spec) {
+        Set<String> wanted = new TreeSet<>();
+        spec.networks().stream()
+                .filter(n -> n.type() == NetworkSpec.Type.BRIDGE && n.network() != null)
+                .forEach(n -> wanted.add(String.valueOf(n.network())));
+        for (ContainerView c : wanted.isEmpty() ? List.<ContainerView>of() : run.helper().containers()) {
+            for (JsonNode n : MachineDocument.parse(run.helper().inspect(c.id())).at("/spec/networks")) {
+                wanted.remove(n.path("network").asText());
+            }
+        }
+        wanted.forEach(name -> run.say(run.text("cli.network-new", "name", name)));
     }
 
     /// A shell for a person: bash where the container has it, else sh.

@@ -19,6 +19,7 @@ final class Run implements AutoCloseable {
     private final Amounts amounts;
     private @Nullable String bus;
     private boolean others;
+    private String command = "darsena";
     private @Nullable Helper helper;
 
     Run(Surroundings around, Texts texts) {
@@ -86,6 +87,15 @@ final class Run implements AutoCloseable {
         return known;
     }
 
+    /// The command under way, `darsena lab up`.
+    String command() {
+        return command;
+    }
+
+    void command(String name) {
+        command = name;
+    }
+
     Finder find() {
         return new Finder(this);
     }
@@ -93,8 +103,17 @@ final class Run implements AutoCloseable {
     /// A sentence on standard error, with the command's name before it as usual.
     void say(String sentence) {
         around.out().flush();
-        around.err().println("darsena: " + sentence);
+        around.err().println("darsena: " + typed(sentence));
         around.err().flush();
+    }
+
+    /// With what a person really types in place of `darsena` where a sentence says what to type: packaging/run says
+    /// so by the variable DARSENA_COMMAND.
+    private String typed(String sentence) {
+        String name = around.env().getOrDefault("DARSENA_COMMAND", "");
+        return name.isEmpty()
+                ? sentence
+                : sentence.replace("“darsena ", "“" + name + " ").replace("«darsena ", "«" + name + " ");
     }
 
     /// Says what went wrong, one line a problem; returns the status to end with.

@@ -67,6 +67,7 @@ final class RunCommand implements Callable<Integer>, Commands.TakesProgram {
         }
         ContainerSpec spec = Programs.spec(run, options, name, program);
         Helper helper = run.helper();
+        Programs.tellNew(run, spec);
         var ended = new Ended();
         boolean attached = attached(spec);
         try (var _ = helper.listen(ended);

@@ -12,6 +12,7 @@ import org.darsena.app.client.ContainerView;
 import org.darsena.app.client.Helper;
 import org.darsena.app.client.HelperException;
 import org.darsena.app.text.Amounts;
+import org.darsena.model.container.ContainerState;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -23,6 +24,7 @@ final class StatsCommand implements Callable<Integer> {
     private static final String HOME_AND_CLEAR = "\033[H\033[J";
 
     private final Run run;
+    private boolean headed;
 
     @Parameters(arity = "0..*", paramLabel = "NAME", descriptionKey = "p.container")
     List<String> names = List.of();
@@ -41,7 +43,7 @@ final class StatsCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Helper helper = run.helper();
         List<String> wanted =
-                names.stream().map(n -> run.find().container(n).subject()).toList();
+                names.stream().map(n -> running(run.find().container(n))).toList();
         // a tick that nobody waits for is of no use: the next one comes in a second
         var ticks = new SynchronousQueue<Helper.Tick>();
         try (var _ = helper.watch(ticks::offer)) {
@@ -50,7 +52,11 @@ final class StatsCommand implements Callable<Integer> {
                 if (tick == null) {
                     throw silence(helper);
                 }
-                show(rows(tick, wanted));
+                List<Row> rows = rows(tick, wanted);
+                if (rows.isEmpty() && !wanted.isEmpty() && over(wanted)) {
+                    return Exit.OK;
+                }
+                show(rows);
             } while (!once);
         }
         return Exit.OK;
@@ -61,6 +67,19 @@ final class StatsCommand implements Callable<Integer> {
                 ? new HelperException(
                         HelperException.BROKEN, Map.of("what", "slow", "seconds", Integer.toString(PATIENCE_SECONDS)))
                 : new HelperException(HelperException.BROKEN, Map.of());
+    }
+
+    private String running(ContainerView container) {
+        if (container.state() == ContainerState.STOPPED) {
+            throw new CommandException(Exit.FAILED, run.text("cli.not-running", "name", container.name()));
+        }
+        return container.subject();
+    }
+
+    /// Whether all that was asked for has ended.
+    private boolean over(List<String> wanted) {
+        return run.helper().containers().stream()
+                .noneMatch(c -> wanted.contains(c.subject()) && c.state() != ContainerState.STOPPED);
     }
 
     private record Row(ContainerView container, Helper.Sample sample) {}
@@ -92,7 +111,11 @@ final class StatsCommand implements Callable<Integer> {
             run.out().print(once ? JsonOut.document(content) : JsonOut.line(content));
         } else {
             boolean inPlace = !once && run.terminal().outputIsTerminal();
-            run.out().print((inPlace ? HOME_AND_CLEAR : "") + table(rows));
+            List<String> lines = table(rows).lines();
+            List<String> news = inPlace || !headed ? lines : lines.subList(1, lines.size());
+            headed = true;
+            run.out().print(inPlace ? HOME_AND_CLEAR : "");
+            news.forEach(line -> run.out().print(line + "\n"));
         }
         run.out().flush();
     }

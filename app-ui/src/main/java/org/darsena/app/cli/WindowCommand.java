@@ -1,8 +1,12 @@
 package org.darsena.app.cli;
 
 import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.darsena.model.json.ShippedLabs;
+import org.darsena.model.lab.LabDocument;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -32,12 +36,33 @@ final class WindowCommand implements Callable<Integer> {
         var args = new ArrayList<String>();
         add(args, "--bus", run.bus());
         args.addAll(List.of("--lang", run.texts().locale().getLanguage()));
-        add(args, "--lab", lab);
+        if (lab != null) {
+            lab(args, lab);
+        }
         add(args, "--pictures", pictures);
         try {
             return run.around().window().open(face, args.toArray(String[]::new));
         } catch (Surroundings.NoWindowException e) {
             throw new CommandException(Exit.FAILED, run.text("cli.window", "why", String.valueOf(e.getMessage())));
+        }
+    }
+
+    /// A lab that is up, a shipped one, or one from a file or folder, which the window then reads.
+    private void lab(List<String> args, String word) {
+        if (ShippedLabs.names().contains(word)) {
+            add(args, "--lab", word);
+            return;
+        }
+        var documents = new Documents(run);
+        Optional<Path> file = documents.file(word);
+        if (file.isPresent()) {
+            LabDocument document = documents.lab(word).value();
+            add(args, "--lab-file", file.get().toAbsolutePath().toString());
+            add(args, "--lab", document.name());
+        } else if (word.contains("/") || word.endsWith(".json")) {
+            throw documents.noLab(word);
+        } else {
+            add(args, "--lab", run.find().lab(word).id());
         }
     }
 

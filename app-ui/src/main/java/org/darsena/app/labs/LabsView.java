@@ -224,7 +224,7 @@ public final class LabsView implements View, LiveState.Listener {
     }
 
     /// Reads a lab's document; what is wrong with it is said above the list.
-    void openFile(Path file) {
+    public void openFile(Path file) {
         String text;
         try {
             text = Files.readString(file);

@@ -1,6 +1,7 @@
 package org.darsena.app.shell;
 
 import java.time.Duration;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -110,6 +111,11 @@ public final class Window implements AutoCloseable {
     /// Opens the labs with this one, by name or id; when it comes, if it is not up yet.
     public void openLab(String lab) {
         frame.openLab(lab);
+    }
+
+    /// Adds the lab that this file describes to those that can be opened.
+    public void openFile(Path file) {
+        frame.labs().openFile(file);
     }
 
     void dark(Theme theme) {

@@ -1,5 +1,6 @@
 package org.darsena.app.shell;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import javafx.application.Application;
@@ -26,6 +27,10 @@ public final class WindowApp extends Application {
         helper = DBusHelper.open(BusAddress.of(option(args, "--bus")));
         window = new Window(helper, settings, locale);
         window.show(stage);
+        String file = option(args, "--lab-file");
+        if (file != null) {
+            window.openFile(Path.of(file));
+        }
         String lab = option(args, "--lab");
         if (lab != null) {
             window.openLab(lab);

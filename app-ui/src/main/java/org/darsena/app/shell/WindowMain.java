@@ -10,7 +10,7 @@ public final class WindowMain {
     private WindowMain() {}
 
     /// Opens the window and returns when it was closed. Options, each only where given: `--bus ADDRESS`,
-    /// `--lang en|es`, `--lab LAB`.
+    /// `--lang en|es`, `--lab LAB`, `--lab-file FILE`.
     public static void main(String[] args) {
         prism();
         Application.launch(WindowApp.class, args);

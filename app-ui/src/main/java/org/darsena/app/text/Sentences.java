@@ -41,6 +41,12 @@ public final class Sentences {
         String what = failure.args().getOrDefault("what", "");
         String family = what.contains(".") ? what.substring(0, what.indexOf('.')) : "";
         String call = failure.args().getOrDefault("call", "");
+        if (Errors.STATE.equals(failure.error())
+                && what.isEmpty()
+                && "exec".equalsIgnoreCase(failure.args().get("verb"))
+                && "STOPPED".equalsIgnoreCase(failure.args().get("state"))) {
+            what = "stopped";
+        }
         return Stream.concat(
                 Stream.of(what, family, call).filter(s -> !s.isEmpty()).map(s -> "." + s), Stream.of(""));
     }
@@ -54,10 +60,15 @@ public final class Sentences {
 
     /// What is wrong and where: `/nodes/2/name: …`.
     public String of(Problem problem) {
-        String sentence = texts.find("problem." + problem.rule(), args(problem))
+        String sentence = bare(problem);
+        return problem.place().isEmpty() ? sentence : problem.place() + ": " + sentence;
+    }
+
+    /// What is wrong, without where.
+    public String bare(Problem problem) {
+        return texts.find("problem." + problem.rule(), args(problem))
                 .orElseGet(() -> texts.text(
                         "problem.unknown", "rule", problem.rule(), "args", String.join(", ", problem.args())));
-        return problem.place().isEmpty() ? sentence : problem.place() + ": " + sentence;
     }
 
     private Map<String, String> args(Problem problem) {
@@ -66,8 +77,19 @@ public final class Sentences {
         for (int i = 0; i < Math.min(names.size(), problem.args().size()); i++) {
             args.put(names.get(i), problem.args().get(i));
         }
+        if (problem.rule().equals("memory.range")) {
+            args.replaceAll((_, bytes) -> size(bytes));
+        }
         args.computeIfPresent("wanted", (key, value) -> word("word.type.", value));
         return args;
+    }
+
+    private String size(String bytes) {
+        try {
+            return new Amounts(texts.locale()).bytes(Long.parseLong(bytes)).toString();
+        } catch (NumberFormatException e) {
+            return bytes;
+        }
     }
 
     /// The step a job is at; steps without a sentence are shown by their id. Empty before the first.

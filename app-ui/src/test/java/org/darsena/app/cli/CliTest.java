@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.darsena.api.Errors;
 import org.darsena.app.client.ContainerView;
+import org.darsena.app.client.Eventually;
 import org.darsena.app.client.HelperException;
 import org.darsena.model.container.ContainerState;
 import org.junit.jupiter.api.Test;
@@ -63,7 +64,9 @@ class CliTest {
         for (int i = 0; i < 40; i++) {
             ContainerView c = all.get(i);
             assertEquals(c.id(), list.get(i).path("id").asText());
-            assertEquals(c.state().name(), list.get(i).path("state").asText());
+            assertEquals(
+                    c.state().name().toLowerCase(java.util.Locale.ROOT),
+                    list.get(i).path("state").asText());
             assertEquals(c.memoryLimit(), list.get(i).path("memoryLimit").asLong());
             assertEquals(c.labels().size(), list.get(i).path("labels").size());
         }
@@ -220,6 +223,100 @@ class CliTest {
         bench.helper.fail(new HelperException(Errors.DISMISSED, Map.of()));
         assertEquals(Exit.REFUSED, bench.run("--others", "ps"));
         assertEquals("darsena: The password dialog was put away; nothing was done.\n", bench.err());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "strat|There is no command “strat”; did you mean start? See “darsena --help”.",
+                "strat --help|There is no command “strat”; did you mean start? See “darsena --help”.",
+                "lab chek --help|There is no command “chek”; did you mean check? See “darsena lab --help”.",
+                "xyzzy|There is no command “xyzzy”. See “darsena --help”.",
+                "create|NAME is missing. See “darsena create --help”.",
+                "create box|PROGRAM is missing. See “darsena create --help”.",
+                "create -m 1k box true|--memory: A memory limit of 1 KiB is out of range: 4 MiB to 1024 TiB.",
+                "create -m lots box true|“lots” is no value for --memory. It wants a size such as 512m or 1.5g, or none.",
+                "create --cap-add X box true|“X” is no value for --cap-add. It wants capabilities such as NET_ADMIN or"
+                        + " NET_ADMIN,SYS_TIME.",
+                "create --cpus x box true|“x” is no value for --cpus. It wants a number such as 0.5 or 2, or none.",
+                "lab up nolab|There is no file nolab, and no shipped lab of that name; there are: dmz.",
+                "open nolab.json|There is no file nolab.json."
+            })
+    void saysWhatToType(String words, String sentence) {
+        assertEquals(Exit.USAGE, bench.run(words.split(" ")));
+        assertEquals("darsena: " + sentence + "\n", bench.err());
+        assertEquals(List.of(), bench.windows);
+    }
+
+    @Test
+    void hintsNameWhatThePersonTypes() {
+        bench.env.put("DARSENA_COMMAND", "packaging/run");
+        assertEquals(Exit.FAILED, bench.run("start", "nosuch"));
+        assertTrue(bench.err().contains("“packaging/run ps” lists them"), bench.err());
+    }
+
+    @Test
+    void figuresOfWhatDoesNotRun() {
+        bench.helper.containers(5);
+        assertEquals(Exit.FAILED, bench.run("stats", "backend-b"));
+        assertEquals("darsena: backend-b is not running.\n", bench.err());
+        assertEquals("", bench.out());
+    }
+
+    @Test
+    void figuresHaveOneHeadAndEndWithTheContainer() throws Exception {
+        bench.helper.containers(1);
+        var status = Bench.aside(() -> bench.run("stats", "web"));
+        Eventually.true_("two rows", () -> {
+            bench.helper.tick();
+            return bench.out().lines().filter(l -> l.contains("web")).count() >= 2;
+        });
+        assertEquals(1, bench.out().lines().filter(l -> l.contains("CPU")).count(), bench.out());
+        bench.helper.ended(bench.helper.containers().getFirst().id(), 0, "");
+        Eventually.true_("it ends", () -> {
+            bench.helper.tick();
+            return status.isDone();
+        });
+        assertEquals(Exit.OK, status.get());
+    }
+
+    @Test
+    void newNetworkIsTold() {
+        assertEquals(Exit.OK, bench.run("create", "--network", "bridge:office", "a", "--", "true"));
+        assertEquals(
+                "darsena: The network office is new: none of your other containers is on it.\n", bench.err());
+        String id = bench.helper.containers().getFirst().id();
+        bench.helper.inspection(id, "{\"spec\":{\"networks\":[{\"network\":\"office\"}]}}");
+        assertEquals(Exit.OK, bench.run("create", "--network", "bridge:office", "b", "--", "true"));
+        assertEquals("", bench.err());
+    }
+
+    @Test
+    void execWhereNothingRuns() {
+        bench.helper.containers(1);
+        bench.helper.fail(new HelperException(
+                Errors.STATE, Map.of("name", "web", "state", "STOPPED", "verb", "EXEC")));
+        assertEquals(Exit.FAILED, bench.run("exec", "web", "true"));
+        assertEquals("darsena: web is not running; “darsena start web” starts it.\n", bench.err());
+    }
+
+    @Test
+    void windowOnAFile(@org.junit.jupiter.api.io.TempDir java.nio.file.Path folder) throws Exception {
+        var file = folder.resolve("lab.json");
+        java.nio.file.Files.writeString(
+                file, org.darsena.model.json.ShippedLabs.text("dmz").replaceFirst("\"name\": *\"dmz\"", "\"name\": \"other\""));
+        for (String word : List.of(file.toString(), folder.toString())) {
+            bench.run("open", word);
+            assertTrue(bench.windows.getLast().contains("--lab-file " + file + " --lab "), bench.err());
+        }
+        bench.windows.clear();
+        assertEquals(Exit.FAILED, bench.run("open", "nolab"));
+        assertEquals(1, bench.err().lines().count());
+        java.nio.file.Files.delete(file);
+        assertEquals(Exit.USAGE, bench.run("open", folder.toString()));
+        assertEquals("darsena: The folder " + folder + " has no lab.json.\n", bench.err());
+        assertEquals(List.of(), bench.windows);
     }
 
     @Test

@@ -159,6 +159,6 @@ class ExecCommandTest {
     @Test
     void badProcess() {
         assertEquals(Exit.USAGE, bench.run("exec", "-w", "nowhere", "web", "true"));
-        assertTrue(bench.err().contains("/cwd: The path “nowhere” has to begin with /."), bench.err());
+        assertTrue(bench.err().contains("--workdir: The path “nowhere” has to begin with /."), bench.err());
     }
 }

@@ -61,9 +61,28 @@ class LabCommandsTest {
         assertEquals(Exit.USAGE, bench.run("lab", "up", file.toString()));
         List<String> lines = bench.err().lines().toList();
         assertTrue(lines.size() >= 3, bench.err());
-        assertTrue(lines.stream().allMatch(l -> l.startsWith("darsena: " + file + ": /")), bench.err());
+        assertTrue(lines.stream().allMatch(l -> l.startsWith("darsena: " + file + ": ")), bench.err());
+        assertTrue(bench.err().contains(": node b"), bench.err());
         assertTrue(bench.err().contains("colour"), bench.err());
         assertEquals(List.of(), bench.helper.asked());
+    }
+
+    @Test
+    void consequencesAreLeftOut() throws Exception {
+        Path file = folder.resolve("typo.json");
+        String text = ShippedLabs.text("dmz");
+        String good = text.lines().filter(l -> l.contains("10.")).findFirst().orElseThrow();
+        Files.writeString(file, text.replace(good, good.replaceFirst("10\\.\\d+\\.\\d+\\.\\d+", "10.0.0.300")));
+        assertEquals(Exit.USAGE, bench.run("lab", "up", file.toString()));
+        assertFalse(bench.err().contains("OSPF needs"), bench.err());
+        assertFalse(bench.err().contains("cannot hear each other"), bench.err());
+        assertTrue(bench.err().contains("300"), bench.err());
+    }
+
+    @Test
+    void shippedLabsAreListedToo() {
+        assertEquals(Exit.OK, bench.run("lab", "ls"));
+        assertTrue(bench.out().contains("dmz   not up"), bench.out());
     }
 
     @Test
@@ -98,6 +117,8 @@ class LabCommandsTest {
         assertEquals("12 checks, 1 of them failed.\n", bench.err());
         assertEquals(Exit.FAILED, bench.run("lab", "check", "--json", "dmz"));
         assertTrue(bench.out().startsWith("["), bench.out());
+        assertTrue(bench.out().contains("\"must-not\"") || bench.out().contains("\"must\""), bench.out());
+        assertFalse(bench.out().contains("MUST"), bench.out());
         assertEquals("", bench.err());
     }
 

@@ -166,10 +166,10 @@ class SpecOptionsTest {
         assertEquals(
                 Exit.USAGE, bench.run("create", "--memory", "1k", "--cpus", "0", "-w", "relative", "b", "--", "x"));
         assertEquals(3, bench.err().lines().count(), bench.err());
-        assertTrue(bench.err().contains("/resources/memory: A memory limit of 1024 bytes is out of range"));
+        assertTrue(bench.err().contains("--memory: A memory limit of 1 KiB is out of range"));
         assertEquals(List.of(), bench.helper.asked());
         assertEquals(Exit.OK, bench.run("create", "--seccomp", "unconfined", "b", "--", "x"));
-        assertTrue(bench.err().startsWith("darsena: warning: /security"), bench.err());
+        assertTrue(bench.err().startsWith("darsena: warning: --seccomp: "), bench.err());
     }
 
     @Test

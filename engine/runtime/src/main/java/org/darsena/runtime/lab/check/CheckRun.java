@@ -126,6 +126,11 @@ public final class CheckRun {
 
     private void must(ScheduledExecutorService pool, int index, CountDownLatch open, long pause) {
         Check check = checks.get(index);
+        String stopped = prober.stopped(check);
+        if (stopped != null) { // waiting would not start it
+            settle(index, false, stopped, open);
+            return;
+        }
         Seen seen = prober.attempt(check, Prober.connectTime(pause));
         if (seen.works() || millis() >= check.withinSeconds() * 1000L) {
             String after = check.probe() instanceof Check.OspfFull ? " after " + seconds() : "";
@@ -143,6 +148,11 @@ public final class CheckRun {
 
     private void mustNot(int index, CountDownLatch open, boolean converged) {
         Check check = checks.get(index);
+        String stopped = prober.stopped(check);
+        if (stopped != null) {
+            settle(index, false, "proves nothing: " + stopped, open);
+            return;
+        }
         Verdict verdict = new Verdict(false, "");
         for (int n = 0; n < ATTEMPTS; n++) {
             Seen seen = prober.attempt(check, Prober.PATIENT);

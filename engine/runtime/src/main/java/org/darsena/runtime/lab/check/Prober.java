@@ -56,6 +56,24 @@ final class Prober {
         }
     }
 
+    /// Why a check cannot be tried at all: what stands at one of its ends does not run; null: it can be tried.
+    @Nullable
+    String stopped(Check check) {
+        String host =
+                switch (check.probe()) {
+                    case Check.Tcp(String to, int _) -> to;
+                    case Check.Http(String url, var _) -> host(URI.create(url));
+                    case Check.Ping(String to) -> to;
+                    case Check.OspfFull _, Check.Command _ -> null;
+                };
+        InetAddress to = host == null ? null : site.resolve(host).orElse(null);
+        String owner = to == null ? null : site.owner(to).orElse(null);
+        if (site.running(check.node()) == null) {
+            return check.node() + " does not run";
+        }
+        return owner == null || site.running(owner) != null ? null : owner + " does not run";
+    }
+
     private Seen attempt(ContainerInfo node, Probe probe, Duration connect) throws EngineException, IOException {
         return switch (probe) {
             case Check.Tcp(String host, int port) -> {

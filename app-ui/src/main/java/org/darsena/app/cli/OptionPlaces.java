@@ -1,0 +1,48 @@
+package org.darsena.app.cli;
+
+/// What a person typed for a place in a container's document: `--memory` for `/resources/memory`.
+final class OptionPlaces {
+    private OptionPlaces() {}
+
+    /// The place itself where no option is for it.
+    static String of(String place) {
+        String[] parts = place.split("/", -1);
+        String first = parts.length > 1 ? parts[1] : "";
+        String second = parts.length > 2 ? parts[2] : "";
+        return switch (first) {
+            case "name" -> "NAME";
+            case "kind", "image", "hostname" -> "--" + first;
+            case "process" -> process(second, place);
+            case "namespaces" -> "--share";
+            case "resources" -> second.equals("cpuShares") ? "--cpu-shares" : "--" + second;
+            case "security" -> security(second, place);
+            case "networks", "interfaces" -> "--network";
+            case "files" -> "--file";
+            case "sysctls" -> "--sysctl";
+            case "labels" -> "--label";
+            default -> place;
+        };
+    }
+
+    private static String process(String part, String place) {
+        return switch (part) {
+            case "argv" -> "PROGRAM";
+            case "env" -> "--env";
+            case "cwd" -> "--workdir";
+            case "uid", "gid" -> "--user";
+            case "stopSignal" -> "--stop-signal";
+            case "stopSeconds" -> "--stop-seconds";
+            default -> place;
+        };
+    }
+
+    private static String security(String part, String place) {
+        return switch (part) {
+            case "capAdd" -> "--cap-add";
+            case "capDrop" -> "--cap-drop";
+            case "noNewPrivileges" -> "--no-new-privs";
+            case "seccomp" -> "--seccomp";
+            default -> place;
+        };
+    }
+}
