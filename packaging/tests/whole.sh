@@ -102,6 +102,8 @@ helper h1
 client inspect box; verify "the container lives on under the next helper" grep -q "\"pid\" *: *$pid" "$OUT"
 client stop -t 1 box; verify "stop" [ "$STATUS" -eq 0 ]
 
+client stats --no-stream box; verify "stats of what does not run" bash -c "[ $STATUS -eq 1 ] && grep -q 'not running' '$ERR' && [ ! -s '$OUT' ]"
+
 # --- bad input -----------------------------------------------------------------------------------------------------
 long=$(printf 'x%.0s' $(seq 300))
 refused "name with /" name 2 create a/b -- true
@@ -130,10 +132,17 @@ for kind in duplicate missing twice; do lab $kind >"$WORK/$kind.json"; done
 refused "lab: duplicate address" 10.0.0.1 2 lab up "$WORK/duplicate.json"
 refused "lab: link to a missing node" nowhere 2 lab up "$WORK/missing.json"
 refused "lab: a port used twice" eth0 2 lab up "$WORK/twice.json"
+mkdir "$WORK/no-lab"
+refused "open: a folder without a lab" "no lab.json" 2 open "$WORK/no-lab"
+refused "open: no such lab" nosuch 1 open nosuch
+refused "a command misspelt, with --help" "did you mean start" 2 strat --help
 refused "lab: no such file" nosuch.json 2 lab up "$WORK/nosuch.json"
 client lab up dmz; verify "lab up" [ "$STATUS" -eq 0 ]
 client lab exec dmz web -- hostname; verify "lab exec" [ "$(cat "$OUT")" = web ]
 LINES_MAX=99 refused "a second up" dmz 1 lab up dmz
+client stop -t 1 dmz.web
+since=$SECONDS; client lab check dmz
+verify "a check of what does not run fails at once" bash -c "[ $STATUS -eq 1 ] && grep -q 'web does not run' '$OUT' && [ $((SECONDS - since)) -lt 30 ]"
 client lab ls --json; verify "lab ls" grep -q '"dmz"' "$OUT"
 client lab down dmz; verify "lab down" [ "$STATUS" -eq 0 ]
 client ps --json; verify "only the box is left" bash -c "[ \$(grep -c '\"name\"' '$OUT') -eq 1 ]"
