@@ -5,20 +5,20 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
-import java.util.Set;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import java.nio.file.InvalidPathException;
-import org.darsena.app.text.Consequences;
-import org.darsena.model.container.ProcessSpec;
 import org.darsena.api.Names;
+import org.darsena.app.text.Consequences;
 import org.darsena.model.Problem;
 import org.darsena.model.container.ContainerSpec;
+import org.darsena.model.container.ProcessSpec;
 import org.darsena.model.json.LabReader;
 import org.darsena.model.json.Reading;
 import org.darsena.model.json.ShippedLabs;
@@ -48,7 +48,9 @@ final class Documents {
     /// A lab from a file, a folder with a `lab.json`, or by the name of a shipped one.
     Read<LabDocument> lab(String word) {
         Path path = path(word);
-        if (!Files.isRegularFile(path) && !Files.exists(path.resolve(LAB_FILE)) && ShippedLabs.names().contains(word)) {
+        if (!Files.isRegularFile(path)
+                && !Files.exists(path.resolve(LAB_FILE))
+                && ShippedLabs.names().contains(word)) {
             return new Read<>(word, ShippedLabs.read(word));
         }
         return read(file(word).orElseThrow(() -> noLab(word)), LabReader::check);
@@ -69,7 +71,7 @@ final class Documents {
     private Path path(String word) {
         try {
             return Path.of(word);
-        } catch (InvalidPathException e) {
+        } catch (InvalidPathException _) {
             throw noLab(word);
         }
     }

@@ -22,11 +22,10 @@ final class Misuse {
     /// @param words the whole command line
     String unknown(String word, String[] words) {
         List<String> names = Commands.beside(word, words);
-        String command = names == LabCommand.SUBCOMMANDS ? "darsena lab" : "darsena";
+        String command = names.equals(LabCommand.SUBCOMMANDS) ? "darsena lab" : "darsena";
         String meant = Commands.like(word, names).orElse("");
         String key = meant.isEmpty() ? "cli.unknown-command" : "cli.unknown-command-like";
-        return run.text(key, "word", word, "meant", meant) + " "
-                + run.text("cli.see-help", "command", command);
+        return run.text(key, "word", word, "meant", meant) + " " + run.text("cli.see-help", "command", command);
     }
 
     private String sentence(CommandLine.ParameterException e) {

@@ -16,8 +16,7 @@ final class OptionWords {
     CommandException wrong(String option, String value) {
         String form = "form." + option.substring(2);
         String wanted = run.texts().has(form) ? " " + run.text("cli.wants", "form", run.text(form)) : "";
-        return new CommandException(
-                Exit.USAGE, run.text("cli.value", "option", option, "value", value) + wanted);
+        return new CommandException(Exit.USAGE, run.text("cli.value", "option", option, "value", value) + wanted);
     }
 
     CommandException missing(String what) {

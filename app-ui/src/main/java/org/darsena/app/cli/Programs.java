@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.darsena.app.client.ContainerView;
-import org.darsena.model.container.NetworkSpec;
 import org.darsena.model.container.ContainerSpec;
+import org.darsena.model.container.NetworkSpec;
 import org.jspecify.annotations.Nullable;
 
 /// The program at the end of a command line.
@@ -33,8 +33,10 @@ final class Programs {
         spec.networks().stream()
                 .filter(n -> n.type() == NetworkSpec.Type.BRIDGE && n.network() != null)
                 .forEach(n -> wanted.add(String.valueOf(n.network())));
-        for (ContainerView c : wanted.isEmpty() ? List.<ContainerView>of() : run.helper().containers()) {
-            for (JsonNode n : MachineDocument.parse(run.helper().inspect(c.id())).at("/spec/networks")) {
+        for (ContainerView c :
+                wanted.isEmpty() ? List.<ContainerView>of() : run.helper().containers()) {
+            for (JsonNode n :
+                    MachineDocument.parse(run.helper().inspect(c.id())).at("/spec/networks")) {
                 wanted.remove(n.path("network").asText());
             }
         }

@@ -86,7 +86,7 @@ public final class Sentences {
 
     private String size(String bytes) {
         try {
-            return new Amounts(texts.locale()).bytes(Long.parseLong(bytes)).toString();
+            return new Amounts(texts.locale()).bytes((double) Long.parseLong(bytes)).toString();
         } catch (NumberFormatException e) {
             return bytes;
         }

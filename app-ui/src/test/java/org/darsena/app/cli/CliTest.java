@@ -284,8 +284,7 @@ class CliTest {
     @Test
     void newNetworkIsTold() {
         assertEquals(Exit.OK, bench.run("create", "--network", "bridge:office", "a", "--", "true"));
-        assertEquals(
-                "darsena: The network office is new: none of your other containers is on it.\n", bench.err());
+        assertEquals("darsena: The network office is new: none of your other containers is on it.\n", bench.err());
         String id = bench.helper.containers().getFirst().id();
         bench.helper.inspection(id, "{\"spec\":{\"networks\":[{\"network\":\"office\"}]}}");
         assertEquals(Exit.OK, bench.run("create", "--network", "bridge:office", "b", "--", "true"));
@@ -295,8 +294,7 @@ class CliTest {
     @Test
     void execWhereNothingRuns() {
         bench.helper.containers(1);
-        bench.helper.fail(new HelperException(
-                Errors.STATE, Map.of("name", "web", "state", "STOPPED", "verb", "EXEC")));
+        bench.helper.fail(new HelperException(Errors.STATE, Map.of("name", "web", "state", "STOPPED", "verb", "EXEC")));
         assertEquals(Exit.FAILED, bench.run("exec", "web", "true"));
         assertEquals("darsena: web is not running; “darsena start web” starts it.\n", bench.err());
     }
@@ -305,7 +303,9 @@ class CliTest {
     void windowOnAFile(@org.junit.jupiter.api.io.TempDir java.nio.file.Path folder) throws Exception {
         var file = folder.resolve("lab.json");
         java.nio.file.Files.writeString(
-                file, org.darsena.model.json.ShippedLabs.text("dmz").replaceFirst("\"name\": *\"dmz\"", "\"name\": \"other\""));
+                file,
+                org.darsena.model.json.ShippedLabs.text("dmz")
+                        .replaceFirst("\"name\": *\"dmz\"", "\"name\": \"other\""));
         for (String word : List.of(file.toString(), folder.toString())) {
             bench.run("open", word);
             assertTrue(bench.windows.getLast().contains("--lab-file " + file + " --lab "), bench.err());

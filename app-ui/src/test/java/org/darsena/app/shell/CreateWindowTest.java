@@ -111,7 +111,10 @@ class CreateWindowTest extends WholeWindow {
         helper.fail("create", new HelperException(Errors.DENIED, Map.of("action", "create", "name", "mine")));
         click("create-start");
         untilAsked("create mine");
-        untilSaid("create", "You may not do this to mine.");
+        untilSaid(
+                "create",
+                "You may not do this to mine: it belongs to somebody else, or this machine's rules keep it for"
+                        + " administrators; an administrator may.");
         assertFalse(fx(() -> node("create-start").isDisabled()));
         click("create-start");
         untilAsked("create mine", "create mine");

@@ -107,7 +107,10 @@ class LineWindowTest extends WholeWindow {
         clickRow("web");
         helper.fail("stop", new HelperException(Errors.DENIED, Map.of("action", "manage", "name", "web")));
         click("verb-stop");
-        untilSaid("refusal", "You may not do this to web.");
+        untilSaid(
+                "refusal",
+                "You may not do this to web: it belongs to somebody else, or this machine's rules keep it for"
+                        + " administrators; an administrator may.");
         until(() -> row("web").contains("You may not"), () -> row("web"));
         assertEquals(ContainerState.RUNNING, container("web").state());
         assertFalse(fx(() -> node("verb-stop").isDisabled()));

@@ -115,8 +115,7 @@ class CheckKernelTest {
         assertSeen(results, "open", false, "proves nothing: b does not run");
         assertSeen(results, "ping", false, "proves nothing: b does not run");
         assertSeen(results, "long", false, "b does not run");
-        assertTrue(
-                results.values().stream().allMatch(r -> r.millis() < 60_000), "what does not run is not waited for");
+        assertTrue(results.values().stream().allMatch(r -> r.millis() < 60_000), "what does not run is not waited for");
         box.engine().stop(box.id(lab, "a"), null, Progress.NONE);
         assertSeen(box.check(lab), "open", false, "proves nothing: a does not run");
     }

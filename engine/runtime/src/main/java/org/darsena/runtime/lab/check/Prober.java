@@ -59,13 +59,12 @@ final class Prober {
     /// Why a check cannot be tried at all: what stands at one of its ends does not run; null: it can be tried.
     @Nullable
     String stopped(Check check) {
-        String host =
-                switch (check.probe()) {
-                    case Check.Tcp(String to, int _) -> to;
-                    case Check.Http(String url, var _) -> host(URI.create(url));
-                    case Check.Ping(String to) -> to;
-                    case Check.OspfFull _, Check.Command _ -> null;
-                };
+        String host = switch (check.probe()) {
+            case Check.Tcp(String to, int _) -> to;
+            case Check.Http(String url, var _) -> host(URI.create(url));
+            case Check.Ping(String to) -> to;
+            case Check.OspfFull _, Check.Command _ -> null;
+        };
         InetAddress to = host == null ? null : site.resolve(host).orElse(null);
         String owner = to == null ? null : site.owner(to).orElse(null);
         if (site.running(check.node()) == null) {
