@@ -103,7 +103,7 @@ public final class CreateSheet {
         head.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
         HBox.setHgrow(foot, Priority.ALWAYS);
         foot.setMaxWidth(Double.MAX_VALUE);
-        var feet = new HBox(foot, back, only, next, start);
+        var feet = new HBox(foot, only, back, next, start); // where "next" was nothing is made
         feet.getStyleClass().add("wizard-foot");
         body.getStyleClass().add("wizard-body");
         body.getChildren().addAll(head, page, feet);

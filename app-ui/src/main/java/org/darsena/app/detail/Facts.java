@@ -47,7 +47,7 @@ final class Facts {
         add(all, "why", sentences.reason(c), false);
         if (c.pid() != 0) {
             add(all, "started", time(c.started()), false);
-            add(all, "pid", texts.text("ui.facts.pids", "pid", Figures.grouped(c.pid())), false);
+            add(all, "pid", texts.text("ui.facts.pids", "pid", Integer.toString(c.pid())), false);
         } else if (c.exitCode() >= 0) {
             add(all, "exit", Integer.toString(c.exitCode()), false);
         }

@@ -1,6 +1,7 @@
 package org.darsena.app.labs;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import javafx.geometry.Insets;
@@ -11,6 +12,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -29,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 /// The drawer below the drawing: what must and must not work, and what was seen of it.
 final class ChecksPane {
     private static final double HEIGHT = 190;
-    private static final double HEAD = 40;
+    /// Its heading alone.
+    private static final double FOLDED = 42;
     private static final double NAME = 264;
 
     private final Texts texts;
@@ -37,9 +40,11 @@ final class ChecksPane {
     private final Tab tab = new Tab();
     private final VBox rows = new VBox();
     private final Button run;
+    private final Button turn;
     private final Label note = Parts.label("", "small");
     private final StackPane drawer = new StackPane();
     private Consumer<String> onPick = node -> {};
+    private boolean folded;
 
     /// @param all tries all checks
     ChecksPane(Texts texts, Runnable all) {
@@ -49,6 +54,10 @@ final class ChecksPane {
         run.setId("checks-run");
         run.getStyleClass().add("compact");
         run.setOnAction(e -> all.run());
+        this.turn = Parts.iconButton(Icon.CHEVRON_DOWN, "");
+        turn.setId("checks-fold");
+        turn.getStyleClass().add("compact");
+        turn.setOnAction(e -> fold(!folded));
         rows.getStyleClass().add("check-rows");
         rows.setId("checks");
         var scroll = new ScrollPane(rows);
@@ -57,22 +66,36 @@ final class ChecksPane {
         tab.setContent(scroll);
         var tabs = new TabPane(tab);
         tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
-        HBox tools = Parts.row(12, note, run);
+        HBox tools = Parts.row(12, note, run, turn);
         tools.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
         StackPane.setAlignment(tools, Pos.TOP_RIGHT);
         StackPane.setMargin(tools, new Insets(8, 16, 0, 0));
         drawer.getChildren().addAll(tabs, tools);
         drawer.getStyleClass().add("drawer");
         drawer.setId("checks-drawer");
+        drawer.setOnMouseClicked(e -> {
+            if (folded) {
+                fold(false);
+            }
+        });
         fold(false);
     }
 
-    /// Shows the head alone, which says how many held.
-    void fold(boolean on) {
-        double height = on ? HEAD : HEIGHT;
+    /// Leaves only its heading, which tells how many hold, or shows all.
+    void fold(boolean now) {
+        folded = now;
+        double height = now ? FOLDED : HEIGHT;
         drawer.setMinHeight(height);
         drawer.setPrefHeight(height);
         drawer.setMaxHeight(height);
+        String words = texts.text(now ? "ui.labs.checks.unfold" : "ui.labs.checks.fold");
+        turn.setGraphic(Icons.of(now ? Icon.CHEVRON_UP : Icon.CHEVRON_DOWN));
+        turn.setAccessibleText(words);
+        turn.setTooltip(new Tooltip(words));
+    }
+
+    boolean isFolded() {
+        return folded;
     }
 
     Node node() {
@@ -87,21 +110,42 @@ final class ChecksPane {
     void show(LabEntry entry, LabWork work, boolean connected) {
         List<Check> checks = entry.document().checks();
         int all = checks.size();
-        boolean some = !work.results().isEmpty();
-        tab.setText(
-                some
-                        ? texts.text("ui.labs.checks.some", "held", work.held(), "all", all)
-                        : texts.text("ui.labs.checks", "all", all));
+        heading(work, all);
         run.setDisable(entry.running() == null || work.busy() || !connected || checks.isEmpty());
         note.setText(note(entry, work));
         List<Node> now = new ArrayList<>();
-        for (Check check : checks) {
+        for (Check check : failedFirst(checks, work)) {
             now.add(row(check, work, entry.running() != null));
         }
         if (checks.isEmpty()) {
             now.add(Parts.label(texts.text("ui.labs.checks.none"), "mute"));
         }
         rows.getChildren().setAll(now);
+    }
+
+    /// `5 of 12 failed`, in the colour of failures; else how many hold.
+    private void heading(LabWork work, int all) {
+        long failed = work.failed();
+        tab.setText(
+                failed > 0
+                        ? texts.text("ui.labs.checks.failed", "failed", failed, "all", all)
+                        : !work.results().isEmpty()
+                                ? texts.text("ui.labs.checks.some", "held", work.held(), "all", all)
+                                : texts.text("ui.labs.checks", "all", all));
+        tab.getStyleClass().remove("bad-tab");
+        if (failed > 0 && !work.stale) {
+            tab.getStyleClass().add("bad-tab");
+        }
+    }
+
+    /// In the document's order, those that failed before the others.
+    private static List<Check> failedFirst(List<Check> checks, LabWork work) {
+        return checks.stream()
+                .sorted(Comparator.comparing(c -> {
+                    CheckResult result = work.results().get(c.name());
+                    return result == null || result.held();
+                }))
+                .toList();
     }
 
     private String note(LabEntry entry, LabWork work) {

@@ -55,6 +55,7 @@ final class LabPage {
     private String failure = "";
     /// Whether the button to start it could not take the focus yet, as the helper is not reached.
     private boolean waiting;
+    private boolean asking;
 
     LabPage(Context context, LabWorks works, NodeActions actions, LabStatus states, Runnable back) {
         this.context = context;
@@ -97,6 +98,8 @@ final class LabPage {
     void open(LabEntry lab) {
         entry = lab;
         failure = "";
+        asking = false;
+        message.getChildren().clear();
         derive();
         topology.open(drawing, status());
         refresh();
@@ -110,6 +113,11 @@ final class LabPage {
             derive();
         }
         refresh();
+    }
+
+    /// Terminals came below, or went: while they are there, the checks leave their room to the drawing.
+    void terminals(boolean open) {
+        checks.fold(open);
     }
 
     /// New figures are in.
@@ -132,7 +140,12 @@ final class LabPage {
         page.setRight(inspector.node());
         page.setBottom(checks.node());
         page.setId("lab-page");
-        page.heightProperty().addListener((o, before, now) -> checks.fold(now.doubleValue() < ROOM));
+        page.heightProperty().addListener((o, before, now) -> {
+            boolean low = now.doubleValue() < ROOM;
+            if (low != before.doubleValue() < ROOM) {
+                checks.fold(low); // who unfolds them goes on seeing them
+            }
+        });
         page.addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
         page.addEventFilter(MouseEvent.MOUSE_PRESSED, e -> waiting = false);
         page.addEventFilter(KeyEvent.KEY_PRESSED, e -> waiting = false);
@@ -175,17 +188,23 @@ final class LabPage {
     }
 
     private Status status() {
-        return entry == null ? Status.OFF : states.of(entry, full);
+        return entry == null
+                ? Status.OFF
+                : states.of(entry, full, works.of(entry.name()).valid());
     }
 
     /// Why it came to nothing, where it was asked for.
     private void failed(LabWork work) {
         String words = String.join("\n", work.problems);
         String now = work.failure.isEmpty() ? "" : work.failure + (words.isEmpty() ? "" : "\n" + words);
+        if (asking && (entry == null || entry.running() == null)) {
+            keep();
+        }
         if (now.equals(failure)) {
             return;
         }
         failure = now;
+        asking = false;
         message.getChildren().clear();
         if (now.isEmpty()) {
             return;
@@ -197,12 +216,52 @@ final class LabPage {
                 works.dismiss(entry.name());
             }
         });
-        HBox banner = Parts.banner(Tone.BAD, Icon.WARNING, now, away);
-        banner.setId("lab-failure");
+        say("lab-failure", Parts.banner(Tone.BAD, Icon.WARNING, now, away));
+    }
+
+    private void say(String id, HBox banner) {
+        banner.setId(id);
         banner.setMaxWidth(640);
         banner.setMaxHeight(Region.USE_PREF_SIZE);
         StackPane.setAlignment(banner, Pos.TOP_CENTER);
         message.getChildren().setAll(banner);
+    }
+
+    /// Asks once, as what goes with a lab does not come back.
+    void askDown() {
+        LabEntry e = entry;
+        if (e == null || e.running() == null) {
+            return;
+        }
+        Button down = Parts.danger(null, texts.text("ui.labs.stop"));
+        down.setId("lab-down");
+        down.setMinWidth(Region.USE_PREF_SIZE);
+        down.setOnAction(a -> {
+            keep();
+            running(works::down);
+        });
+        Button keep = Parts.button(null, texts.text("ui.labs.stop.keep"));
+        keep.setId("lab-keep");
+        keep.setMinWidth(Region.USE_PREF_SIZE);
+        keep.setOnAction(a -> keep());
+        String question = texts.text("ui.labs.stop.ask", "name", e.name(), "n", e.running().nodes().size());
+        HBox banner = Parts.banner(Tone.WARN, Icon.WARNING, question, keep, down);
+        banner.setOnKeyPressed(k -> {
+            if (k.getCode() == KeyCode.ESCAPE) {
+                keep();
+                k.consume();
+            }
+        });
+        asking = true;
+        failure = "";
+        say("lab-ask", banner);
+        keep.requestFocus();
+    }
+
+    private void keep() {
+        asking = false;
+        message.getChildren().clear();
+        topology.requestFocus();
     }
 
     private Node zoomBar() {
@@ -274,7 +333,7 @@ final class LabPage {
 
             @Override
             public void stop() {
-                running(works::down);
+                askDown();
             }
 
             @Override

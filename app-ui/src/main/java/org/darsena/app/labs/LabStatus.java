@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.darsena.app.client.CheckResult;
 import org.darsena.app.client.ContainerView;
 import org.darsena.app.client.LabView;
 import org.darsena.app.text.Texts;
@@ -14,6 +15,7 @@ import org.darsena.app.topology.Status.Wire;
 import org.darsena.app.view.Column;
 import org.darsena.app.view.LiveState;
 import org.darsena.model.container.ContainerState;
+import org.darsena.model.lab.Check;
 import org.darsena.model.lab.LabDocument.Link;
 import org.jspecify.annotations.Nullable;
 
@@ -31,12 +33,23 @@ final class LabStatus {
 
     /// @param full of which cables it is known whether their OSPF neighbours are Full
     Status of(LabEntry entry, Map<Integer, Boolean> full) {
+        return of(entry, full, Map.of());
+    }
+
+    /// @param results of the last checks, by name of check: a node from which one failed is marked
+    Status of(LabEntry entry, Map<Integer, Boolean> full, Map<String, CheckResult> results) {
         LabView lab = entry.running();
         if (lab == null) {
             return Status.OFF;
         }
         Map<String, Tone> lights = new HashMap<>();
         entry.document().nodes().forEach(n -> lights.put(n.name(), tone(lab, container(lab, n.name()))));
+        for (Check check : entry.document().checks()) {
+            CheckResult result = results.get(check.name());
+            if (result != null && !result.held()) {
+                lights.computeIfPresent(check.node(), (node, tone) -> tone == Tone.OK ? Tone.BAD : tone);
+            }
+        }
         List<Wire> wires = new ArrayList<>();
         boolean going = lab.state().equals("STARTING") || lab.state().equals("STOPPING");
         for (int i = 0; i < entry.document().links().size(); i++) {

@@ -66,6 +66,11 @@ final class LabWork {
         return stale ? Map.of() : results;
     }
 
+    /// How many of those tried are not as they must be.
+    long failed() {
+        return results.size() - held();
+    }
+
     long held() {
         return results.values().stream().filter(CheckResult::held).count();
     }

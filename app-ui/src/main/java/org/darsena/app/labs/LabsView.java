@@ -17,6 +17,7 @@ import javafx.scene.layout.StackPane;
 import javafx.stage.FileChooser;
 import org.darsena.app.actions.Verbs;
 import org.darsena.app.client.ContainerView;
+import org.darsena.app.client.LabView;
 import org.darsena.app.text.Texts;
 import org.darsena.app.topology.Hit;
 import org.darsena.app.view.Context;
@@ -48,6 +49,7 @@ public final class LabsView implements View, LiveState.Listener {
     private boolean opened;
     private boolean seen;
     private @Nullable Pin watching;
+    private Runnable onChecks = () -> {};
 
     public LabsView(Context context) {
         this.context = context;
@@ -61,7 +63,10 @@ public final class LabsView implements View, LiveState.Listener {
                 .add(Objects.requireNonNull(LabsView.class.getResource("labs.css"), "labs.css")
                         .toExternalForm());
         root.setId("labs");
-        works.listen(name -> refresh());
+        works.listen(name -> {
+            refresh();
+            onChecks.run();
+        });
         verbs.listen(ids -> refresh());
         context.live().listen(this);
         model.running(context.live().labs());
@@ -125,6 +130,53 @@ public final class LabsView implements View, LiveState.Listener {
     /// Tries the checks of the lab that is open, if it runs.
     public void check() {
         page.entry().map(LabEntry::running).ifPresent(works::check);
+    }
+
+    /// Asks whether the lab that is open shall be taken down.
+    public void down() {
+        page.askDown();
+    }
+
+    /// Starts the lab that is open, if it does not run.
+    public void up() {
+        page.entry().filter(e -> e.running() == null).ifPresent(works::up);
+    }
+
+    /// The lab that is open and runs; null: there is none.
+    public @Nullable LabView running() {
+        return opened ? page.entry().map(LabEntry::running).orElse(null) : null;
+    }
+
+    /// Whether a lab is open that could be started.
+    public boolean startable() {
+        return opened && page.entry().filter(e -> e.running() == null).isPresent() && !busy();
+    }
+
+    /// Terminals came below, or went.
+    public void terminals(boolean open) {
+        page.terminals(open);
+    }
+
+    /// How many labs there are, running or not.
+    public int count() {
+        return model.up().size() + model.down().size();
+    }
+
+    /// Told whenever checks may have failed or hold again.
+    public void onChecks(Runnable listener) {
+        onChecks = listener;
+    }
+
+    /// Of labs that run, the names of those whose last checks failed, and how many did.
+    public Map<String, Long> failed() {
+        var failed = new java.util.TreeMap<String, Long>();
+        for (LabEntry e : model.up()) {
+            LabWork work = works.of(e.name());
+            if (!work.busy() && !work.stale && work.failed() > 0) {
+                failed.put(e.name(), work.failed());
+            }
+        }
+        return failed;
     }
 
     /// Whether something is being done to the lab that is open.

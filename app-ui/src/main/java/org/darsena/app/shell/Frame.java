@@ -26,7 +26,6 @@ import org.darsena.app.text.Texts;
 import org.darsena.app.theme.Icon;
 import org.darsena.app.view.LiveState;
 import org.darsena.app.view.Pin;
-import org.darsena.model.container.ContainerState;
 import org.jspecify.annotations.Nullable;
 
 /// All that is in the window in one language, and what the places may ask of it.
@@ -74,6 +73,7 @@ final class Frame extends Surroundings implements LiveState.Listener, AutoClosea
         this.line = new LinePane(texts, sentences(), live, live.connection().connected());
         this.messages = new Messages(texts, this::after);
         this.finder = new Finder(texts, new FinderModel(new FinderItems(this)::all));
+        labs.onChecks(this::counts);
         arrange();
         pins.add(live.listen(this));
     }
@@ -278,6 +278,7 @@ final class Frame extends Surroundings implements LiveState.Listener, AutoClosea
     void drawer() {
         boolean open = window().drawer().isOpen();
         Node node = window().drawer().node();
+        labs.terminals(open);
         if (open && !split.getItems().contains(node)) {
             split.getItems().add(node);
             split.setDividerPositions(memory().number("drawer", DRAWER));
@@ -352,11 +353,10 @@ final class Frame extends Surroundings implements LiveState.Listener, AutoClosea
     }
 
     private void counts() {
-        long running = live.containers().stream()
-                .filter(c -> c.state() == ContainerState.RUNNING)
-                .count();
-        rail.count("containers", Long.toString(running));
-        rail.count("labs", Integer.toString(live.labs().size()));
+        rail.count("containers", Integer.toString(live.containers().size()));
+        rail.count("labs", Integer.toString(labs.count()));
+        rail.mark("labs", !labs.failed().isEmpty());
+        status.failed(labs.failed(), this::openLab);
         rail.groups(List.copyOf(live.labs()));
         status.all();
     }

@@ -17,6 +17,7 @@ import org.darsena.app.text.Texts;
 import org.darsena.app.theme.Icon;
 import org.darsena.app.theme.Icons;
 import org.darsena.app.theme.Parts;
+import org.darsena.app.theme.Tone;
 
 /// The places of the window, and below them the labs as groups of containers.
 final class Rail {
@@ -74,6 +75,16 @@ final class Rail {
         Item item = items.get(place);
         if (item != null) {
             item.count().setText(number);
+        }
+    }
+
+    /// Marks a place where something failed.
+    void mark(String place, boolean bad) {
+        Item item = items.get(place);
+        if (item != null && bad != (item.count().getGraphic() != null)) {
+            item.count().setGraphic(bad ? new StackPane(Parts.dot(Tone.BAD)) : null);
+            item.button().setAccessibleText(
+                    item.button().getText() + (bad ? ", " + texts.text("ui.place.failed") : ""));
         }
     }
 

@@ -1,5 +1,7 @@
 package org.darsena.app.shell;
 
+import java.util.Map;
+import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -8,6 +10,8 @@ import javafx.scene.layout.StackPane;
 import org.darsena.app.machine.Report;
 import org.darsena.app.text.Amounts;
 import org.darsena.app.text.Texts;
+import org.darsena.app.theme.Icon;
+import org.darsena.app.theme.Icons;
 import org.darsena.app.theme.Parts;
 import org.darsena.app.theme.Tone;
 import org.darsena.app.view.Column;
@@ -23,6 +27,7 @@ final class StatusBar {
     private final Label helper = Parts.label("", "status-item");
     private final Label count = Parts.label("", "status-item");
     private final Label totals = Parts.label("", "status-item");
+    private final Label checks = Parts.label("");
     private final Region dot = Parts.dot(Tone.OK);
     private final HBox box;
 
@@ -37,7 +42,13 @@ final class StatusBar {
             label.setMinWidth(Region.USE_PREF_SIZE);
         }
         totals.setMinWidth(0);
-        box = new HBox(helper, count, totals, Parts.spacer(), jobs);
+        checks.setId("failed-checks");
+        checks.getStyleClass().addAll("status-item", "bad");
+        checks.setGraphic(Icons.of(Icon.CROSS, 14));
+        checks.setMinWidth(Region.USE_PREF_SIZE);
+        checks.setVisible(false);
+        checks.setManaged(false);
+        box = new HBox(helper, count, checks, totals, Parts.spacer(), jobs);
         box.getStyleClass().add("statusbar");
         all();
     }
@@ -67,6 +78,19 @@ final class StatusBar {
         count.setText(texts.text(
                 "ui.status.count", "running", running, "n", live.containers().size()));
         figures();
+    }
+
+    /// Labs whose checks failed, and how many did; a click opens the first.
+    void failed(Map<String, Long> labs, Consumer<String> open) {
+        checks.setVisible(!labs.isEmpty());
+        checks.setManaged(!labs.isEmpty());
+        if (!labs.isEmpty()) {
+            long all = labs.values().stream().mapToLong(n -> n).sum();
+            String names = String.join(", ", labs.keySet());
+            checks.setText(texts.text("ui.status.checks", "n", all, "labs", names));
+            String first = labs.keySet().iterator().next();
+            checks.setOnMouseClicked(e -> open.accept(first));
+        }
     }
 
     void figures() {

@@ -41,6 +41,7 @@ final class TopBar {
         theme();
         box.getChildren().addAll(brand, search(search), Parts.spacer(), theme, language(speak));
         box.getStyleClass().add("topbar");
+        box.setUserData(this); // the theme holds on to the bar weakly, the window to the box
     }
 
     Node node() {

@@ -25,6 +25,9 @@ import org.darsena.app.view.Focus;
 /// The terminals, below the work area, each in a tab. Lives as long as the window: neither a change of place nor of
 /// language ends a shell.
 public final class Drawer implements AutoCloseable {
+    /// So long a second wish for the same is part of the first.
+    private static final Duration ONE_GESTURE = Duration.ofMillis(800);
+
     private final Supplier<Context> context;
     private final BiConsumer<Duration, Runnable> after;
     private final Runnable changed;
@@ -32,6 +35,8 @@ public final class Drawer implements AutoCloseable {
     private final StackPane pane = new StackPane();
     private final HBox tools = new HBox(2);
     private final Map<Tab, TerminalSession> sessions = new HashMap<>();
+    /// When each was opened, in [System#nanoTime].
+    private final Map<Tab, Long> begun = new HashMap<>();
     private boolean open;
 
     /// @param context of the language in force
@@ -62,8 +67,26 @@ public final class Drawer implements AutoCloseable {
         return open;
     }
 
-    /// Opens a shell in a container, in a new tab, and gives it the focus.
+    /// Opens a shell in a container, in a new tab, and gives it the focus. While one of this container is being opened,
+    /// or has just been, that one is shown: a gesture that is heard twice opens one.
     public void open(ContainerView container) {
+        long now = System.nanoTime();
+        for (Map.Entry<Tab, TerminalSession> e : sessions.entrySet()) {
+            TerminalSession known = e.getValue();
+            boolean young = now - begun.getOrDefault(e.getKey(), now) < ONE_GESTURE.toNanos();
+            boolean opening = known.state().get() instanceof TerminalSession.State.Opening;
+            boolean going = opening || young && known.state().get() instanceof TerminalSession.State.Running;
+            if (going && known.container().id().equals(container.id())) {
+                tabs.getSelectionModel().select(e.getKey());
+                shut(false);
+                focus(e.getKey());
+                return;
+            }
+        }
+        begin(container);
+    }
+
+    private void begin(ContainerView container) {
         var screen = new ScreenView(new Frames(after));
         var session = new TerminalSession(context, screen, container);
         Tab tab = new Tab(name(container), screen.node());
@@ -72,6 +95,7 @@ public final class Drawer implements AutoCloseable {
         tab.setOnCloseRequest(e -> close(tab));
         session.state().addListener((o, before, now) -> show(tab, session));
         sessions.put(tab, session);
+        begun.put(tab, System.nanoTime());
         tabs.getTabs().add(tab);
         tabs.getSelectionModel().select(tab);
         words();
@@ -120,12 +144,13 @@ public final class Drawer implements AutoCloseable {
     private void another() {
         TerminalSession now = sessions.get(tabs.getSelectionModel().getSelectedItem());
         if (now != null) {
-            open(now.container());
+            begin(now.container());
         }
     }
 
     private void close(Tab tab) {
         TerminalSession session = sessions.remove(tab);
+        begun.remove(tab);
         if (session != null) {
             session.close();
         }

@@ -195,11 +195,43 @@ class LabsViewTest extends Hands {
     void aLabThatIsEndedCanBeStartedAgain() {
         Desk desk = dmz();
         press("lab-stop");
+        assertTrue(words("lab-ask").toString().contains("7 containers"), words("lab-ask").toString());
+        press("lab-keep");
+        assertNull(find("lab-ask"));
+        assertEquals(1, desk.helper.labs().size());
+        press("lab-stop");
+        press("lab-down");
         until(() -> desk.helper.labs().isEmpty());
         until(() -> find("lab-start") != null);
         assertTrue(words("lab-page").contains("Not running"));
         press("labs-back");
         assertNotNull(find("lab-card-dmz"));
+    }
+
+    @Test
+    void theChecksFoldWhileTerminalsAreBelowAndUnfoldByOneClick() {
+        dmz();
+        act(() -> view().check());
+        until(() -> words("checks-drawer").contains("Checks 12 of 12"));
+        double before = fx(() -> topology().getHeight());
+        act(() -> view().terminals(true));
+        until(() -> fx(() -> topology().getHeight()) > before + 100);
+        assertTrue(words("checks-drawer").contains("Checks 12 of 12"));
+        press("checks-fold");
+        until(() -> fx(() -> topology().getHeight()) == before);
+        act(() -> view().terminals(false));
+        until(() -> fx(() -> topology().getHeight()) == before);
+    }
+
+    @Test
+    void whatFailedComesFirstIsCountedAndMarked() {
+        Desk desk = dmz();
+        desk.helper.checks(c -> !c.name().startsWith("client-2 → internet"));
+        act(() -> view().check());
+        until(() -> words("checks-drawer").contains("1 of 12 failed"));
+        assertTrue(words("checks").getFirst().startsWith("client-2 → internet"), words("checks").toString());
+        assertEquals(Map.of("dmz", 1L), fx(() -> view().failed()));
+        assertEquals(1, fx(() -> node("checks-drawer").lookupAll(".bad-tab").size()));
     }
 
     @Test

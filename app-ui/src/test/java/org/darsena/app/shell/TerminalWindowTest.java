@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javafx.scene.Node;
+import javafx.scene.control.TabPane;
 import javafx.scene.input.KeyCode;
 import org.darsena.app.client.FakeHelper;
 import org.darsena.app.terminal.Shell;
@@ -126,6 +127,21 @@ class TerminalWindowTest extends WholeWindow {
         assertEquals(129, shell.await(), "by the hang-up");
         until(() -> helper.asked().stream().filter(a -> a.startsWith("exec")).count() == 1, helper::asked);
         until(() -> focused().equals("containers"), this::focused);
+    }
+
+    @Test
+    void aGestureThatIsHeardTwiceOpensOneShell() {
+        openWith("bash", "--norc", "--noprofile");
+        String web = container("web").id();
+        act(() -> {
+            window().frame().openTerminal(web);
+            window().frame().openTerminal(web);
+        });
+        until(() -> screen().contains("web:~#"), this::screen);
+        act(() -> window().frame().openTerminal(web));
+        settle();
+        assertEquals(1, shells.size());
+        assertEquals(1, fx(() -> ((TabPane) root().lookup("#terminals")).getTabs().size()));
     }
 
     @Test
