@@ -97,6 +97,7 @@ needs_test() { cat <<'T'
 polkitd:/usr/lib/polkit-1/polkitd|polkitd|the tests of who may do what ask a real polkit
 Xvfb|xvfb|the window is tested with real keys
 xdotool|xdotool|presses them
+import|imagemagick|looks at what the window shows
 setpriv|util-linux|tests act as ordinary users
 ip|iproute2|tests look at the network from outside
 gcc|gcc|tests build small probes

@@ -60,17 +60,18 @@ lab_state() { outside lab ls --json | python3 -c 'import json,sys
 for l in json.load(sys.stdin):
   if l.get("name") == "dmz": print(l.get("state", "").upper())'; }
 lab_is() { [ "$(lab_state)" = "$1" ]; }
-no_containers() { [ -z "$(outside ps)" ]; }
+no_containers() { outside ps --json | python3 -c 'import json,sys; sys.exit(bool(json.load(sys.stdin)))'; }
 shell_in_box() { outside exec box -- pgrep -x bash; }
 # Asked again until the helper is reached and the button can be pressed.
 deploys() { press ctrl+Return; [ -n "$(lab_state)" ]; }
 web_answers() { outside lab exec dmz client-1 -- ping -c1 -W1 web; }
 
-picture() { xwd -silent -root -display "$DISPLAY" | convert xwd:- "$1"; }
+shot() { import -silent -window root miff:-; }
+picture() { shot | convert miff:- "$1"; }
 # How many colours there are: an empty window has a handful.
-colours() { xwd -silent -root -display "$DISPLAY" | convert xwd:- -format %k info:; }
+colours() { shot | convert miff:- -format %k info:; }
 drawn() { [ "$(colours)" -gt 150 ]; }
-crop() { xwd -silent -root -display "$DISPLAY" | convert xwd:- -crop "$1" +repage -depth 8 "$2"; }
+crop() { shot | convert miff:- -crop "$1" +repage -depth 8 "$2"; }
 # Places of the window as large as the display: where the sheet for a new container has its title, and its name.
 TITLE=600x40+490+90 NAME=440x40+492+302
 pixels() { crop "$TITLE" rgb:- | cksum; }
@@ -158,8 +159,9 @@ eventually "Ctrl+Enter starts the lab" deploys
 eventually "it runs" lab_is RUNNING
 eventually "the client reaches the web server through the routers" web_answers
 eventually "the window draws it" drawn
-press ctrl+period
-eventually "Ctrl+. takes it down" lab_is ""
+# it is asked once, and keeping it has the focus
+press ctrl+period Tab Return
+eventually "Ctrl+., then yes, takes it down" lab_is ""
 eventually "nothing of it is left" no_containers
 quits
 

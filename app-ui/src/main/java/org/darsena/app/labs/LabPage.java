@@ -146,7 +146,8 @@ final class LabPage {
                 checks.fold(low); // who unfolds them goes on seeing them
             }
         });
-        page.addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
+        // before the drawing, which takes every Enter
+        page.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
         page.addEventFilter(MouseEvent.MOUSE_PRESSED, e -> waiting = false);
         page.addEventFilter(KeyEvent.KEY_PRESSED, e -> waiting = false);
     }
