@@ -112,7 +112,7 @@ public final class GraphsPane extends VBox {
                         r -> texts.text("ui.graphs.in", "rate", amounts.rate(r.first())),
                         r -> texts.text(
                                 "ui.graphs.out", "rate", amounts.rate(r.values().get(1))),
-                        limit -> ""),
+                        top -> amounts.rate(top).toString()),
                 texts,
                 cursor);
     }

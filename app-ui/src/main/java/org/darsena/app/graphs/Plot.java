@@ -105,8 +105,16 @@ final class Plot {
         }
     }
 
+    /// What the upper edge stands for, where no limit's line says how high things are.
+    void top(String words) {
+        g.setFill(palette.faint());
+        g.setFont(Fonts.ui(11));
+        g.fillText(words, 2, 11);
+    }
+
     /// A line with its label, or only the label where it lies above what is drawn.
-    void limit(Scale scale, String words) {
+    void limit(Scale scale, String limit) {
+        String words = scale.beyond() ? "↑ " + limit : limit;
         double y = scale.beyond() ? 9 : Math.round(y(scale.limit(), scale)) + 0.5;
         g.setFont(Fonts.semibold(11));
         double w = Math.ceil(TextWidth.of(words, g.getFont())) + 18;

@@ -65,6 +65,7 @@ final class Silhouette {
                 || span != other.span
                 || limit != other.limit
                 || scale.beyond() != other.scale.beyond()
+                || scale.top() != other.scale.top()
                 || differ(limitHeight(), other.limitHeight())
                 || heights.length != other.heights.length) {
             return false;

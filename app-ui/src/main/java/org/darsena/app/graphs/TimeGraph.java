@@ -48,7 +48,7 @@ public final class TimeGraph extends VBox {
     /// @param floor what fills the height at least
     /// @param head what stands beside the title, from the values (newest or under the cursor)
     /// @param note what stands after it, from the values and the limit
-    /// @param badge what the limit's label says
+    /// @param badge how the limit, or what fills the height, is written
     public record Spec(
             String title,
             List<Column> columns,
@@ -144,8 +144,13 @@ public final class TimeGraph extends VBox {
                 plot.cursor(series.millis(at), values(at), scale, colors);
             }
         }
-        if (limit > 0) {
-            plot.limit(scale, spec.badge().apply(limit));
+        if (!Double.isNaN(max())) { // of what never ran there is nothing to compare
+            if (Double.isNaN(scale.limit())) {
+                plot.top(spec.badge().apply(scale.top()));
+            }
+            if (limit > 0) {
+                plot.limit(scale, spec.badge().apply(limit));
+            }
         }
         plot.axis(amounts, texts.text("ui.graphs.now"));
         words(at);

@@ -245,7 +245,8 @@ final class LabPage {
         keep.setId("lab-keep");
         keep.setMinWidth(Region.USE_PREF_SIZE);
         keep.setOnAction(a -> keep());
-        String question = texts.text("ui.labs.stop.ask", "name", e.name(), "n", e.running().nodes().size());
+        String question = texts.text(
+                "ui.labs.stop.ask", "name", e.name(), "n", e.running().nodes().size());
         HBox banner = Parts.banner(Tone.WARN, Icon.WARNING, question, keep, down);
         banner.setOnKeyPressed(k -> {
             if (k.getCode() == KeyCode.ESCAPE) {

@@ -83,8 +83,8 @@ final class Rail {
         Item item = items.get(place);
         if (item != null && bad != (item.count().getGraphic() != null)) {
             item.count().setGraphic(bad ? new StackPane(Parts.dot(Tone.BAD)) : null);
-            item.button().setAccessibleText(
-                    item.button().getText() + (bad ? ", " + texts.text("ui.place.failed") : ""));
+            item.button()
+                    .setAccessibleText(item.button().getText() + (bad ? ", " + texts.text("ui.place.failed") : ""));
         }
     }
 

@@ -16,6 +16,9 @@ import org.darsena.model.container.ContainerState;
 
 /// Turns errors, problems, progress and states into one clear sentence: what, where, what to do. Any thread.
 public final class Sentences {
+    /// Codes from here on say which signal ended it.
+    private static final int FIRST_SIGNAL = 128;
+
     private static final String OURS = Errors.FAILED.substring(0, Errors.FAILED.lastIndexOf('.') + 1);
 
     private final Texts texts;
@@ -86,7 +89,9 @@ public final class Sentences {
 
     private String size(String bytes) {
         try {
-            return new Amounts(texts.locale()).bytes((double) Long.parseLong(bytes)).toString();
+            return new Amounts(texts.locale())
+                    .bytes((double) Long.parseLong(bytes))
+                    .toString();
         } catch (NumberFormatException e) {
             return bytes;
         }
@@ -118,7 +123,9 @@ public final class Sentences {
                             "word.reason." + container.reason(), Map.of("code", Integer.toString(container.exitCode())))
                     .orElse(container.reason());
         }
-        return container.state() == ContainerState.STOPPED && container.exitCode() > 0
+        // of a stop that was asked for the engine gives no reason: the signal's code says nothing then
+        int code = container.exitCode();
+        return container.state() == ContainerState.STOPPED && code > 0 && code < FIRST_SIGNAL
                 ? texts.text("word.reason.exit", "code", container.exitCode())
                 : "";
     }

@@ -195,7 +195,9 @@ class LabsViewTest extends Hands {
     void aLabThatIsEndedCanBeStartedAgain() {
         Desk desk = dmz();
         press("lab-stop");
-        assertTrue(words("lab-ask").toString().contains("7 containers"), words("lab-ask").toString());
+        assertTrue(
+                words("lab-ask").toString().contains("7 containers"),
+                words("lab-ask").toString());
         press("lab-keep");
         assertNull(find("lab-ask"));
         assertEquals(1, desk.helper.labs().size());
@@ -229,7 +231,9 @@ class LabsViewTest extends Hands {
         desk.helper.checks(c -> !c.name().startsWith("client-2 → internet"));
         act(() -> view().check());
         until(() -> words("checks-drawer").contains("1 of 12 failed"));
-        assertTrue(words("checks").getFirst().startsWith("client-2 → internet"), words("checks").toString());
+        assertTrue(
+                words("checks").getFirst().startsWith("client-2 → internet"),
+                words("checks").toString());
         assertEquals(Map.of("dmz", 1L), fx(() -> view().failed()));
         assertEquals(1, fx(() -> node("checks-drawer").lookupAll(".bad-tab").size()));
     }

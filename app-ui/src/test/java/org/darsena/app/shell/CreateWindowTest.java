@@ -114,7 +114,7 @@ class CreateWindowTest extends WholeWindow {
         untilSaid(
                 "create",
                 "You may not do this to mine: it belongs to somebody else, or this machine's rules keep it for"
-                        + " administrators; an administrator may.");
+                        + " administrators (create); an administrator may.");
         assertFalse(fx(() -> node("create-start").isDisabled()));
         click("create-start");
         untilAsked("create mine", "create mine");

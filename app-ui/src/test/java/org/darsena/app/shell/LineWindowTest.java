@@ -110,7 +110,7 @@ class LineWindowTest extends WholeWindow {
         untilSaid(
                 "refusal",
                 "You may not do this to web: it belongs to somebody else, or this machine's rules keep it for"
-                        + " administrators; an administrator may.");
+                        + " administrators (manage); an administrator may.");
         until(() -> row("web").contains("You may not"), () -> row("web"));
         assertEquals(ContainerState.RUNNING, container("web").state());
         assertFalse(fx(() -> node("verb-stop").isDisabled()));

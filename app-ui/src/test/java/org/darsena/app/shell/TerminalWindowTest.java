@@ -141,7 +141,8 @@ class TerminalWindowTest extends WholeWindow {
         act(() -> window().frame().openTerminal(web));
         settle();
         assertEquals(1, shells.size());
-        assertEquals(1, fx(() -> ((TabPane) root().lookup("#terminals")).getTabs().size()));
+        assertEquals(
+                1, fx(() -> ((TabPane) root().lookup("#terminals")).getTabs().size()));
     }
 
     @Test

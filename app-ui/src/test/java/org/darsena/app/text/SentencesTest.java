@@ -218,6 +218,7 @@ class SentencesTest {
         assertEquals("ended with 3", english.reason(stopped(3, "")));
         assertEquals("", english.reason(stopped(0, "")));
         assertEquals("", english.reason(stopped(-1, "")));
+        assertEquals("", english.reason(stopped(143, "")), "a stop that was asked for");
         assertEquals("killed by a signal (143)", english.reason(stopped(143, "signal")));
         assertEquals("acabó; su código de salida se perdió", spanish.reason(stopped(-1, "exit-lost")));
         assertEquals("something-new", english.reason(stopped(-1, "something-new")));
