@@ -32,7 +32,9 @@ final class EngineBox implements AutoCloseable {
     static final Owner OWNER = new Owner(0);
     private static final int LIMIT = 60;
 
-    private final Path folder = Files.createTempDirectory("darsena-bench-");
+    /// Where the helper's own state lies, so on the same file system.
+    private final Path folder = Files.createTempDirectory(Path.of("/var/lib"), "darsena-bench-");
+
     private final NetNs host = NetNs.create(LinuxKernel.get());
     private final BlockingQueue<String> stopped = new LinkedBlockingQueue<>();
     private final LocalEngine engine;
