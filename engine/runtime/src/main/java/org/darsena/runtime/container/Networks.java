@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.darsena.model.container.NetworkSpec;
 import org.darsena.model.plan.Facts.Wire;
 import org.darsena.runtime.container.Cards.Peers;
@@ -46,6 +47,8 @@ public final class Networks implements AutoCloseable {
     private final Cards cards;
     private final ScheduledExecutorService idle = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("darsena-idle-nat").factory());
+    private final AtomicBoolean lookAhead = new AtomicBoolean();
+    private volatile long lastEnd;
     private final Map<String, Wired> wired = new ConcurrentHashMap<>();
     private final Map<String, List<String>> ending = new ConcurrentHashMap<>();
 
@@ -173,7 +176,8 @@ public final class Networks implements AutoCloseable {
         ending.put(r.id(), was.ends());
         switches.leave(was.bridges());
         if (r.spec().networks().stream().anyMatch(n -> n.type() == NetworkSpec.Type.NAT)) {
-            var _ = idle.schedule(this::closeIdle, IDLE_SECONDS, TimeUnit.SECONDS);
+            lastEnd = System.nanoTime();
+            closeIdleIn(IDLE_SECONDS);
         }
     }
 
@@ -197,6 +201,23 @@ public final class Networks implements AutoCloseable {
             settle(id);
         } catch (IOException | RuntimeException e) {
             LOG.warn("cannot unplug {}", id, e);
+        }
+    }
+
+    /// One look is enough however many containers end meanwhile.
+    private void closeIdleIn(long seconds) {
+        if (lookAhead.compareAndSet(false, true)) {
+            var _ = idle.schedule(this::closeIfQuiet, seconds, TimeUnit.SECONDS);
+        }
+    }
+
+    private void closeIfQuiet() {
+        lookAhead.set(false);
+        long left = IDLE_SECONDS - TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - lastEnd);
+        if (left > 0) {
+            closeIdleIn(left);
+        } else {
+            closeIdle();
         }
     }
 

@@ -32,8 +32,8 @@ final class EngineBox implements AutoCloseable {
     static final Owner OWNER = new Owner(0);
     private static final int LIMIT = 60;
 
-    /// Where the helper's own state lies, so on the same file system.
-    private final Path folder = Files.createTempDirectory(Path.of("/var/lib"), "darsena-bench-");
+    private final Path folder =
+            Files.createTempDirectory(Path.of(System.getProperty("bench.dir", "/tmp")), "darsena-bench-");
 
     private final NetNs host = NetNs.create(LinuxKernel.get());
     private final BlockingQueue<String> stopped = new LinkedBlockingQueue<>();
