@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.darsena.app.client.ContainerView;
@@ -47,7 +48,8 @@ final class JsonOut {
         return text.toString();
     }
 
-    static void container(JsonGenerator out, ContainerView c) throws IOException {
+    /// @param addresses of all its cards, in CIDR form
+    static void container(JsonGenerator out, ContainerView c, List<String> addresses) throws IOException {
         out.writeStartObject();
         out.writeStringField("id", c.id());
         out.writeStringField("name", c.name());
@@ -61,6 +63,11 @@ final class JsonOut {
         out.writeNumberField("created", c.created());
         out.writeNumberField("started", c.started());
         out.writeNumberField("exitCode", c.exitCode());
+        out.writeArrayFieldStart("addresses");
+        for (String address : addresses) {
+            out.writeString(address);
+        }
+        out.writeEndArray();
         out.writeStringField("lab", c.lab());
         out.writeStringField("node", c.node());
         out.writeNumberField("memoryLimit", c.memoryLimit());

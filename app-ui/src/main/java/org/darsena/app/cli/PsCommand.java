@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.darsena.app.client.ContainerView;
 import org.darsena.model.container.ContainerState;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +48,7 @@ final class PsCommand implements Callable<Integer> {
             run.out().print(JsonOut.document(out -> {
                 out.writeStartArray();
                 for (ContainerView c : shown) {
-                    JsonOut.container(out, c);
+                    JsonOut.container(out, c, addresses(c));
                 }
                 out.writeEndArray();
             }));
@@ -59,7 +61,8 @@ final class PsCommand implements Callable<Integer> {
     }
 
     private Table table(List<ContainerView> shown) {
-        var table = new Table(Set.of(), Table.heads(run, "id", "name", "state", "kind", "image", "owner", "created"));
+        var table = new Table(
+                Set.of(), Table.heads(run, "id", "name", "state", "kind", "image", "owner", "created", "addresses"));
         for (ContainerView c : shown) {
             String reason = run.sentences().reason(c);
             table.row(
@@ -69,9 +72,21 @@ final class PsCommand implements Callable<Integer> {
                     kind(c),
                     c.image(),
                     c.ownerName(),
-                    age(c.created()));
+                    age(c.created()),
+                    addresses(c).stream().map(a -> a.replaceFirst("/.*", "")).collect(Collectors.joining(" ")));
         }
         return table;
+    }
+
+    /// With those that a lab's document gives to its node.
+    private List<String> addresses(ContainerView c) {
+        Stream<String> inLab = run.helper().labs().stream()
+                .filter(l -> l.id().equals(c.lab()))
+                .flatMap(l -> l.document().links().stream())
+                .flatMap(link -> Stream.of(link.a(), link.b()))
+                .filter(end -> end.node().equals(c.node()))
+                .flatMap(end -> end.addresses().stream());
+        return Stream.concat(inLab, c.addresses().stream()).toList();
     }
 
     private String kind(ContainerView c) {

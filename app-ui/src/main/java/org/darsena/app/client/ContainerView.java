@@ -1,5 +1,6 @@
 package org.darsena.app.client;
 
+import java.util.List;
 import java.util.Map;
 import org.darsena.model.container.ContainerState;
 
@@ -7,6 +8,7 @@ import org.darsena.model.container.ContainerState;
 ///
 /// @param exitCode -1: none
 /// @param reason empty: none; `oom`, `signal`, `exit-lost`, `start-failed`
+/// @param addresses in CIDR form; those of a lab's node are in its document, but for those behind NAT
 /// @param memoryLimit bytes, 0: none
 /// @param cpuLimit processors, 0: none
 public record ContainerView(
@@ -22,6 +24,7 @@ public record ContainerView(
         long started,
         int exitCode,
         String reason,
+        List<String> addresses,
         String lab,
         String node,
         long memoryLimit,

@@ -1,6 +1,8 @@
 package org.darsena.app.client;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.freedesktop.dbus.types.Variant;
 
@@ -27,6 +29,12 @@ record Values(Map<String, Variant<?>> map) {
             map.forEach((k, v) -> texts.put(String.valueOf(k), String.valueOf(v)));
         }
         return Map.copyOf(texts);
+    }
+
+    List<String> list(String key) {
+        return value(key) instanceof Collection<?> all
+                ? all.stream().map(String::valueOf).toList()
+                : List.of();
     }
 
     /// With `changed` in place of what it holds too.

@@ -89,6 +89,7 @@ final class Views {
                 v.number("Started", 0),
                 (int) v.number("ExitCode", -1),
                 v.text("Reason"),
+                v.list("Addresses"),
                 v.text("Lab"),
                 v.text("Node"),
                 v.number("MemoryLimit", 0),

@@ -27,13 +27,13 @@ class CliTest {
         bench.helper.containers(6);
         assertEquals(Exit.OK, bench.run("ps"));
         assertEquals("""
-                ID            NAME       STATE                            KIND         IMAGE  OWNER  CREATED
-                5a0000000000  web        running                          system       host   ana    1 d ago
-                5a0000001eef  postgres   running                          application  host   luis   1 d ago
-                5a0000003dde  balancer   running                          application  host   eva    1 d ago
-                5a0000005ccd  backend-a  running                          application  host   ana    1 d ago
-                5a0000007bbc  backend-b  stopped (killed: out of memory)  system       host   luis   1 d ago
-                5a0000009aab  build-ci   running                          application  host   eva    1 d ago
+                ID            NAME       STATE                            KIND         IMAGE  OWNER  CREATED  ADDRESSES
+                5a0000000000  web        running                          system       host   ana    1 d ago  10.213.0.2
+                5a0000001eef  postgres   running                          application  host   luis   1 d ago  10.213.0.3
+                5a0000003dde  balancer   running                          application  host   eva    1 d ago  10.213.0.4
+                5a0000005ccd  backend-a  running                          application  host   ana    1 d ago  10.213.0.5
+                5a0000007bbc  backend-b  stopped (killed: out of memory)  system       host   luis   1 d ago  10.213.0.6
+                5a0000009aab  build-ci   running                          application  host   eva    1 d ago  10.213.0.7
                 """, bench.out());
         assertEquals("", bench.err());
     }
@@ -67,6 +67,9 @@ class CliTest {
             assertEquals(
                     c.state().name().toLowerCase(java.util.Locale.ROOT),
                     list.get(i).path("state").asText());
+            assertEquals(
+                    c.addresses().getFirst(),
+                    list.get(i).path("addresses").path(0).asText());
             assertEquals(c.memoryLimit(), list.get(i).path("memoryLimit").asLong());
             assertEquals(c.labels().size(), list.get(i).path("labels").size());
         }

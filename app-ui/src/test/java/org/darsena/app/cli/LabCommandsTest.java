@@ -33,6 +33,9 @@ class LabCommandsTest {
         assertEquals(7, list.path(0).path("nodes").size());
         assertEquals(Exit.OK, bench.run("lab", "ls"));
         assertTrue(bench.out().lines().skip(1).findFirst().orElse("").startsWith(id + "  dmz   running      7"));
+        assertEquals(Exit.OK, bench.run("ps", "--lab", "dmz"));
+        assertTrue(
+                bench.out().lines().anyMatch(l -> l.contains("  dmz.web  ") && l.endsWith("  10.0.1.10")), bench.out());
         assertEquals(Exit.FAILED, bench.run("lab", "up", "dmz"));
         assertTrue(bench.err().endsWith("The lab “dmz” is up already; “darsena lab down dmz” ends it.\n"));
         assertEquals(Exit.OK, bench.run("lab", "down", id.substring(0, 12)));

@@ -69,6 +69,7 @@ class DBusHelperTest {
                 2_000_000,
                 -1,
                 "",
+                List.of("10.213.0.9/22"),
                 "",
                 "",
                 256L << 20,
@@ -173,7 +174,8 @@ class DBusHelperTest {
         assertEquals(Map.of("name", "web", "state", "STOPPED", "verb", "exec", "n", "3"), why.args());
         assertEquals(
                 Errors.NOT_FOUND,
-                assertThrows(HelperException.class, () -> helper.log(WEB)).error());
+                assertThrows(HelperException.class, () -> helper.log(WEB, false))
+                        .error());
     }
 
     @Test

@@ -80,6 +80,7 @@ final class HelperDouble implements AutoCloseable {
         p.put("Started", new Variant<>(new UInt64(2_000_000)));
         p.put("ExitCode", new Variant<>(-1));
         p.put("Reason", new Variant<>(""));
+        p.put("Addresses", new Variant<>(List.of("10.213.0.9/22"), "as"));
         p.put("Lab", new Variant<>(""));
         p.put("Node", new Variant<>(""));
         p.put("MemoryLimit", new Variant<>(new UInt64(256L << 20)));

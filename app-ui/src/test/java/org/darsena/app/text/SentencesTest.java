@@ -238,6 +238,7 @@ class SentencesTest {
                 0,
                 exitCode,
                 reason,
+                List.of(),
                 "",
                 "",
                 0,

@@ -1,5 +1,6 @@
 package org.darsena.runtime;
 
+import java.util.List;
 import org.darsena.model.container.ContainerSpec;
 import org.darsena.model.container.ContainerState;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// @param exitCode of its last run: 0–255, 128 + signal; null: has not run, or was lost with its monitor
 /// @param reason why it stands as it does where that needs saying: `oom`, `signal`, `exit-lost`,
 ///     `start-failed`; else null
+/// @param addresses of its own cards in CIDR form, as they are or will be when it runs; a node's are in its lab, but
+/// for
+///     those behind NAT
 /// @param lab id of the lab it is a node of, else null
 /// @param node its name in that lab, else null
 public record ContainerInfo(
@@ -24,5 +28,11 @@ public record ContainerInfo(
         long started,
         @Nullable Integer exitCode,
         @Nullable String reason,
+        List<String> addresses,
         @Nullable String lab,
-        @Nullable String node) {}
+        @Nullable String node) {
+
+    public ContainerInfo {
+        addresses = List.copyOf(addresses);
+    }
+}

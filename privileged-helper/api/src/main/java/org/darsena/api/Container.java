@@ -9,7 +9,8 @@ import org.freedesktop.dbus.types.Variant;
 
 /// A container, at [Names#CONTAINERS] + id. Properties, as in GetManagedObjects: `Id` s, `Name` s, `Owner` u,
 /// `OwnerName` s, `State` s (as ContainerState), `Kind` s, `Image` s, `Pid` u, `Created` t, `Started` t (ms),
-/// `ExitCode` i (-1: none), `Reason` s (empty: none), `Lab` s, `Node` s (empty: none), `MemoryLimit` t (0:
+/// `ExitCode` i (-1: none), `Reason` s (empty: none), `Addresses` as (CIDR; a lab's own
+/// are in its document), `Lab` s, `Node` s (empty: none), `MemoryLimit` t (0:
 /// none), `CpuLimit` d (0: none), `PidsLimit` t (0: none), `Labels` a{ss}.
 @DBusInterfaceName("org.darsena.Helper1.Container")
 public interface Container extends DBusInterface {
@@ -40,7 +41,8 @@ public interface Container extends DBusInterface {
     /// [Job#TakeTerminal] hands out. The ProcessSpec has `terminal` set.
     DBusPath ExecTerminal(String process, Map<String, Variant<?>> options);
 
-    /// Its console log, opened for reading only.
+    /// The file its console log is written to, opened for reading only. Option `rotated` b: the one before that. Where
+    /// there is no such file, `/dev/null`.
     FileDescriptor Log(Map<String, Variant<?>> options);
 
     /// Everything about it as observed from the kernel, as a JSON document.

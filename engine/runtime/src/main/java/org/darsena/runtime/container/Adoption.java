@@ -57,7 +57,7 @@ final class Adoption {
         RunRecord run = parts.store().run(r.id()).orElse(null);
         Fd process = run == null ? null : process(run);
         if (run == null || process == null) {
-            Container c = new Container(r, ContainerState.STOPPED, parts.events());
+            Container c = new Container(r, ContainerState.STOPPED, parts);
             if (run != null) {
                 howItEnded(c);
             }
@@ -65,7 +65,7 @@ final class Adoption {
             return;
         }
         boolean frozen = parts.cgroups().of(r.id()).frozen();
-        Container c = new Container(r, frozen ? ContainerState.FROZEN : ContainerState.RUNNING, parts.events());
+        Container c = new Container(r, frozen ? ContainerState.FROZEN : ContainerState.RUNNING, parts);
         c.began(run, process);
         add(c);
         parts.networks().adopt(r);

@@ -20,6 +20,7 @@ final class Container {
     final ContainerRecord record;
     final ReentrantLock lock = new ReentrantLock();
     private final Events events;
+    private final Networks networks;
 
     // all below guarded by lock
     private ContainerState state;
@@ -32,10 +33,11 @@ final class Container {
     private CompletableFuture<@Nullable Void> ended = CompletableFuture.completedFuture(null);
     private CompletableFuture<@Nullable Void> tidied = CompletableFuture.completedFuture(null);
 
-    Container(ContainerRecord record, ContainerState state, Events events) {
+    Container(ContainerRecord record, ContainerState state, Parts parts) {
         this.record = record;
         this.state = state;
-        this.events = events;
+        this.events = parts.events();
+        this.networks = parts.networks();
     }
 
     String id() {
@@ -61,6 +63,7 @@ final class Container {
                     runs && r != null ? r.started() : 0,
                     exitCode,
                     reason,
+                    networks.addresses(record),
                     record.lab(),
                     record.node());
         } finally {

@@ -49,7 +49,7 @@ final class Maker {
                 node == null ? null : node.lab(),
                 node == null ? null : node.node(),
                 spec);
-        Container c = new Container(record, ContainerState.CREATING, parts.events());
+        Container c = new Container(record, ContainerState.CREATING, parts);
         try {
             register.add(c);
         } catch (EngineException e) {
@@ -174,7 +174,7 @@ final class Maker {
     }
 
     private void restore(Container c) {
-        Container again = new Container(c.record, ContainerState.STOPPED, parts.events());
+        Container again = new Container(c.record, ContainerState.STOPPED, parts);
         register.replace(again);
         parts.events().container(again.info());
     }

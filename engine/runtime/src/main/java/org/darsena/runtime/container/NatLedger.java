@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -83,6 +84,19 @@ final class NatLedger {
             }
         }
         return null;
+    }
+
+    /// The addresses of all its cards.
+    synchronized List<Cidr> held(int owner, String id) {
+        List<Cidr> all = new ArrayList<>();
+        for (NatSegment segment : book.segments(owner)) {
+            segment.leases().forEach((key, address) -> {
+                if (key.startsWith(id + "/")) {
+                    all.add(new Cidr(Cidr.address(address), segment.network().prefix()));
+                }
+            });
+        }
+        return all;
     }
 
     synchronized void release(int owner, String id) {

@@ -12,11 +12,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.darsena.model.container.NetworkSpec;
 import org.darsena.model.plan.Facts.Wire;
 import org.darsena.runtime.container.Cards.Peers;
 import org.darsena.runtime.container.Cards.Wiring;
 import org.darsena.runtime.kernel.Kernel;
+import org.darsena.runtime.net.Cidr;
 import org.darsena.runtime.net.HostNetwork;
 import org.darsena.runtime.net.IfNames;
 import org.darsena.runtime.net.NatLease;
@@ -98,6 +100,14 @@ public final class Networks implements AutoCloseable {
     /// How its cards are plugged, for its plan.
     Map<String, Wire> wires(ContainerRecord r) {
         return cards.wires(r, ledger::held);
+    }
+
+    /// The addresses of its cards, in CIDR form: those of its spec, then those it has behind NAT.
+    List<String> addresses(ContainerRecord r) {
+        return Stream.concat(
+                        r.spec().networks().stream().flatMap(card -> card.addresses().stream()),
+                        ledger.held(r.owner(), r.id()).stream().map(Cidr::toString))
+                .toList();
     }
 
     /// Gives its addresses back.

@@ -56,6 +56,7 @@ class NetworkKernelTest {
         String a = t.start(sleeper("a", NetworkSpec.nat("eth0")));
         String b = t.start(sleeper("b", NetworkSpec.nat("eth0")));
         String first = address(a);
+        assertEquals(List.of(first), t.info(a).addresses());
         assertTrue(pings(a, "10.213.0.1"), "the gateway");
         assertTrue(pings(a, address(b).replaceFirst("/.*", "")), "a neighbour");
         assertTrue(t.exec(a, "ip route show default").startsWith("default via 10.213.0.1 dev eth0 "));
@@ -64,6 +65,7 @@ class NetworkKernelTest {
         t.reopen();
         t.engine().restart(a, Progress.NONE);
         assertEquals(first, address(a));
+        assertEquals(List.of(first), t.info(a).addresses());
         t.engine().stop(b, 0, Progress.NONE);
         TestEngine.until(
                 "its end on the host goes",

@@ -43,6 +43,7 @@ final class Props {
         p.put("Started", millis(info.started()));
         p.put("ExitCode", new Variant<>(Objects.requireNonNullElse(info.exitCode(), -1)));
         p.put("Reason", text(Objects.requireNonNullElse(info.reason(), "")));
+        p.put("Addresses", new Variant<>(info.addresses(), "as"));
         p.put("Lab", text(Objects.requireNonNullElse(info.lab(), "")));
         p.put("Node", text(Objects.requireNonNullElse(info.node(), "")));
         p.put("MemoryLimit", millis(Objects.requireNonNullElse(spec.resources().memoryBytes(), 0L)));
