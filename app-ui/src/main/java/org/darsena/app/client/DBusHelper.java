@@ -130,9 +130,9 @@ public final class DBusHelper implements Helper {
     }
 
     @Override
-    public FileDescriptor log(String id) {
+    public FileDescriptor log(String id, boolean rotated) {
         Line line = supervisor.line();
-        return line.take(container(line, id).Log(Map.of()));
+        return line.take(container(line, id).Log(rotated ? options(Map.of("rotated", true)) : Map.of()));
     }
 
     @Override

@@ -31,8 +31,9 @@ public interface Helper extends AutoCloseable {
 
     Job exec(String containerId, ProcessSpec process, @Nullable Stdio stdio);
 
-    /// Opened for reading; the caller closes it.
-    FileDescriptor log(String containerId);
+    /// The file its console log is written to, or the one before that, `rotated`; an empty one where there is none.
+    /// Opened for reading; the caller closes it. [ConsoleLog] reads both.
+    FileDescriptor log(String containerId, boolean rotated);
 
     String inspect(String containerId);
 

@@ -1,10 +1,7 @@
 package org.darsena.app.detail;
 
-import java.io.FileInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import javafx.application.Platform;
@@ -25,6 +22,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
+import org.darsena.app.client.ConsoleLog;
 import org.darsena.app.client.ContainerView;
 import org.darsena.app.text.Texts;
 import org.darsena.app.theme.Icon;
@@ -138,7 +136,7 @@ final class LogTab {
         say("");
         String id = c.id();
         reader = new LogReader(
-                () -> new FileInputStream(context.helper().log(id)),
+                () -> ConsoleLog.open(context.helper(), id),
                 text -> appendAndWait(id, text),
                 failure -> Platform.runLater(() -> say(context.sentences().of(failure))));
     }
@@ -224,8 +222,8 @@ final class LogTab {
     void saveTo(String id, Path file) {
         context.ask(
                 () -> {
-                    try (var in = new FileInputStream(context.helper().log(id))) {
-                        return Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
+                    try (ConsoleLog log = ConsoleLog.open(context.helper(), id)) {
+                        return log.copyTo(file);
                     } catch (IOException e) {
                         return -1L;
                     }

@@ -2,6 +2,7 @@ package org.darsena.app.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.darsena.app.client.ConsoleLog;
 import org.darsena.app.client.ContainerView;
 import org.darsena.app.client.Eventually;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,20 +38,33 @@ class LogFollowerTest {
         return folder.resolve("console.log");
     }
 
-    private void write(String text) throws Exception {
+    private void write(String text) throws IOException {
         Files.writeString(log(), text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
-    private void rotate() throws Exception {
+    private void rotate() throws IOException {
         Files.move(log(), folder.resolve("console.log.1"), StandardCopyOption.REPLACE_EXISTING);
     }
 
     /// As the helper does: where there is no log yet, there is nothing to read.
     private void logsAreFiles() {
-        bench.helper.logs(id -> {
-            Path file = Files.exists(log()) ? log() : Path.of("/dev/null");
-            return new RandomAccessFile(file.toFile(), "r").getFD();
+        logsAreFiles(() -> {});
+    }
+
+    /// @param between happens once, after the first file was opened
+    private void logsAreFiles(Between between) {
+        var done = new AtomicBoolean();
+        bench.helper.logs((id, rotated) -> {
+            if (rotated && !done.getAndSet(true)) {
+                between.happens();
+            }
+            Path file = rotated ? folder.resolve("console.log.1") : log();
+            return new RandomAccessFile((Files.exists(file) ? file : Path.of("/dev/null")).toFile(), "r").getFD();
         });
+    }
+
+    private interface Between {
+        void happens() throws IOException;
     }
 
     private CompletableFuture<Integer> follow(String... more) {
@@ -100,6 +115,63 @@ class LogFollowerTest {
         bench.helper.ended(web.id(), 0, "");
         assertEquals(0, status.get(10, TimeUnit.SECONDS));
         assertEquals("one\ntwo\nthree\nfour\n", bench.out());
+    }
+
+    @Test
+    void whatWasMovedAsideStandsBefore() throws Exception {
+        logsAreFiles();
+        write("one\ntwo\n");
+        rotate();
+        assertEquals(0, bench.run("logs", "web"));
+        assertEquals("one\ntwo\n", bench.out());
+        write("three\nfour\n");
+        assertEquals(0, bench.run("logs", "web"));
+        assertEquals("one\ntwo\nthree\nfour\n", bench.out());
+        assertEquals(0, bench.run("logs", "-n", "3", "web"));
+        assertEquals("two\nthree\nfour\n", bench.out());
+        assertEquals(0, bench.run("logs", "-n", "1", "web"));
+        assertEquals("four\n", bench.out());
+    }
+
+    /// Two rotations between two looks: what lies between them is the file that was moved aside.
+    @Test
+    void aFileThatCameAndWentBetweenTwoLooksIsRead() throws Exception {
+        logsAreFiles();
+        write("one\n");
+        try (ConsoleLog log = ConsoleLog.open(bench.helper, web.id())) {
+            assertEquals("one\n", all(log));
+            write("two\n");
+            rotate();
+            write("three\n");
+            rotate();
+            write("four\n");
+            assertEquals("two\nthree\nfour\n", all(log));
+            assertEquals("", all(log));
+        }
+    }
+
+    /// The log is rotated just between the opening of its two files.
+    @Test
+    void aRotationWhileItIsOpenedLosesAndDoublesNothing() throws Exception {
+        write("one\n");
+        rotate();
+        write("two\n");
+        logsAreFiles(() -> {
+            rotate();
+            write("three\n");
+        });
+        try (ConsoleLog log = ConsoleLog.open(bench.helper, web.id())) {
+            assertEquals("two\nthree\n", all(log)); // the first was thrown away by then
+        }
+    }
+
+    private static String all(ConsoleLog log) throws Exception {
+        var seen = new StringBuilder();
+        byte[] chunk = new byte[3];
+        for (int n = log.read(chunk); n > 0; n = log.read(chunk)) {
+            seen.append(new String(chunk, 0, n, StandardCharsets.UTF_8));
+        }
+        return seen.toString();
     }
 
     @Test

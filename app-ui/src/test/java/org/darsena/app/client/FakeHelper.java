@@ -260,10 +260,10 @@ public final class FakeHelper implements Helper {
     }
 
     @Override
-    public FileDescriptor log(String id) {
+    public FileDescriptor log(String id, boolean rotated) {
         jobs.throwPlanned();
         need(id);
-        return logs.open(id);
+        return logs.open(id, rotated);
     }
 
     @Override

@@ -45,8 +45,9 @@ public interface Engine extends AutoCloseable {
     /// ignored.
     Session exec(String id, ProcessSpec process, Stdio stdio) throws EngineException;
 
-    /// Its console log, opened for reading; the caller closes it.
-    FileDescriptor log(String id) throws EngineException;
+    /// The file its console log is written to, or the one before that, `rotated`; `/dev/null` where there is none.
+    /// Opened for reading; the caller closes it.
+    FileDescriptor log(String id, boolean rotated) throws EngineException;
 
     /// Everything about it as observed from the kernel, as a JSON document.
     String inspect(String id) throws EngineException;

@@ -2,7 +2,6 @@ package org.darsena.runtime.container;
 
 import java.io.FileDescriptor;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -20,6 +19,9 @@ import org.darsena.runtime.Engine.Session;
 import org.darsena.runtime.Engine.Stdio;
 import org.darsena.runtime.EngineException;
 import org.darsena.runtime.EngineException.Kind;
+import org.darsena.runtime.kernel.Errno;
+import org.darsena.runtime.kernel.ErrnoException;
+import org.darsena.runtime.kernel.Fd;
 import org.darsena.runtime.kernel.Linux;
 import org.darsena.runtime.store.RunRecord;
 import org.jspecify.annotations.Nullable;
@@ -121,13 +123,24 @@ public final class Containers {
         return execs.exec(c, process, stdio);
     }
 
-    public FileDescriptor log(String id) throws EngineException {
-        Path log = parts.store().log(register.get(id).id());
+    public FileDescriptor log(String id, boolean rotated) throws EngineException {
+        String known = register.get(id).id();
+        Path log = rotated ? parts.store().rotatedLog(known) : parts.store().log(known);
         try {
-            Path file = Files.exists(log) ? log : Path.of("/dev/null");
-            return parts.kernel().open(file.toString(), Linux.O_RDONLY, 0).releaseToJava();
+            return opened(log).releaseToJava();
         } catch (IOException e) {
             throw Failures.of(e);
+        }
+    }
+
+    private Fd opened(Path log) throws IOException {
+        try {
+            return parts.kernel().open(log.toString(), Linux.O_RDONLY, 0);
+        } catch (ErrnoException e) {
+            if (e.errno() != Errno.ENOENT) {
+                throw e;
+            }
+            return parts.kernel().open("/dev/null", Linux.O_RDONLY, 0);
         }
     }
 

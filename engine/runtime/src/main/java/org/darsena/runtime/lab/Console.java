@@ -115,7 +115,7 @@ final class Console implements AutoCloseable {
     }
 
     private String tail() throws EngineException {
-        try (FileInputStream in = new FileInputStream(parts.containers().log(node.id()));
+        try (FileInputStream in = new FileInputStream(parts.containers().log(node.id(), false));
                 FileChannel log = in.getChannel()) {
             long from = Math.max(0, log.size() - TAIL);
             ByteBuffer bytes = ByteBuffer.allocate(TAIL);

@@ -110,8 +110,8 @@ public final class LocalEngine implements Engine {
     }
 
     @Override
-    public FileDescriptor log(String id) throws EngineException {
-        return containers.log(id);
+    public FileDescriptor log(String id, boolean rotated) throws EngineException {
+        return containers.log(id, rotated);
     }
 
     @Override

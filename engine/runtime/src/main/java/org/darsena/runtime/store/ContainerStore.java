@@ -168,6 +168,11 @@ public final class ContainerStore {
         return folder(id).resolve("console.log");
     }
 
+    /// Where the monitor moves the log when it has grown.
+    public Path rotatedLog(String id) {
+        return folder(id).resolve("console.log.1");
+    }
+
     /// Marks it as deleted: it does not come back, and its files go with [#removeDeleted] or at the next
     /// start.
     public void markDeleted(String id) throws IOException {

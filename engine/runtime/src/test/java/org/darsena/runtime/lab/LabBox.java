@@ -180,7 +180,7 @@ final class LabBox implements AutoCloseable {
     }
 
     String log(LabInfo lab, String node) throws EngineException, IOException {
-        try (FileInputStream in = new FileInputStream(engine.log(id(lab, node)))) {
+        try (FileInputStream in = new FileInputStream(engine.log(id(lab, node), false))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }

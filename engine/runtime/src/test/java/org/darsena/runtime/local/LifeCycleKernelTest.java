@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.darsena.model.container.ContainerSpec;
 import org.darsena.model.container.ContainerState;
 import org.darsena.model.container.FileSpec;
@@ -69,6 +70,19 @@ class LifeCycleKernelTest {
                         ContainerState.STOPPED,
                         ContainerState.DELETING),
                 states());
+    }
+
+    @Test
+    void aLogThatWasMovedAsideIsReadBeforeTheNewOne() throws Exception {
+        ContainerInfo made = t.create(shell("talker", "seq 700000"));
+        assertEquals("", t.log(made.id(), true), "none before it ran");
+        t.engine().start(made.id(), Progress.NONE);
+        t.awaitState(made.id(), ContainerState.STOPPED);
+        String aside = t.log(made.id(), true);
+        assertTrue(aside.startsWith("1\n2\n"), "the first file");
+        StringBuilder all = new StringBuilder();
+        IntStream.rangeClosed(1, 700_000).forEach(i -> all.append(i).append('\n'));
+        assertEquals(all.toString().hashCode(), (aside + t.log(made.id(), false)).hashCode());
     }
 
     @Test
@@ -191,7 +205,7 @@ class LifeCycleKernelTest {
         refused(Kind.NOT_FOUND, none, () -> e.start(id, Progress.NONE));
         refused(Kind.NOT_FOUND, none, () -> e.delete(id, true, Progress.NONE));
         refused(Kind.NOT_FOUND, none, () -> e.inspect(id));
-        refused(Kind.NOT_FOUND, none, () -> e.log(id));
+        refused(Kind.NOT_FOUND, none, () -> e.log(id, false));
     }
 
     @Test

@@ -222,7 +222,11 @@ final class TestEngine implements AutoCloseable {
     }
 
     String log(String id) throws EngineException, IOException {
-        FileDescriptor fd = engine.log(id);
+        return log(id, false);
+    }
+
+    String log(String id, boolean rotated) throws EngineException, IOException {
+        FileDescriptor fd = engine.log(id, rotated);
         try (FileInputStream in = new FileInputStream(fd)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }

@@ -71,8 +71,8 @@ final class Answers {
     }
 
     Reply log(Caller caller, Call call) throws Refusal, EngineException {
-        Requests.none(call.arguments()[0]);
-        return Reply.of(parts.engine().log(container(caller, call)));
+        boolean rotated = Requests.rotated(call.arguments()[0]);
+        return Reply.of(parts.engine().log(container(caller, call), rotated));
     }
 
     Reply inspect(Caller caller, Call call) throws Refusal, EngineException {

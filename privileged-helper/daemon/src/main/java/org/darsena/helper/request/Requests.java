@@ -67,6 +67,11 @@ public final class Requests {
         Options.of(options, Set.of());
     }
 
+    /// Options of `Log`: whether the file before the present one is wanted.
+    public static boolean rotated(Object options) throws Refusal {
+        return Options.of(options, Set.of("rotated")).flag("rotated");
+    }
+
     public static Request stop(Call call, String id) throws Refusal {
         Options options = Options.of(call.arguments()[0], Set.of("seconds"));
         return new Stop(id, options.number("seconds", 0, MAX_SECONDS).orElse(null));

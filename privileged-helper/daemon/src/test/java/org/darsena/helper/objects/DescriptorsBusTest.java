@@ -174,9 +174,15 @@ class DescriptorsBusTest {
 
     @Test
     void logIsADescriptorOpenForReading() throws Exception {
-        FileDescriptor log = rig.alice().container(id).Log(Map.of());
+        assertEquals("log of " + id + "\n", log(Map.of()));
+        assertEquals("rotated log of " + id + "\n", log(Map.of("rotated", new Variant<>(true))));
+        assertThrows(HelperError.class, () -> log(Map.of("rotated", new Variant<>("yes"))));
+    }
+
+    private String log(Map<String, Variant<?>> options) throws Exception {
+        FileDescriptor log = rig.alice().container(id).Log(options);
         try (var in = new FileInputStream(Fd.adopt(log.getIntFileDescriptor()).releaseToJava())) {
-            assertEquals("log of " + id + "\n", new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 

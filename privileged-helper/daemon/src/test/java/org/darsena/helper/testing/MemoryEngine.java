@@ -123,7 +123,19 @@ public final class MemoryEngine implements Engine {
 
     private static ContainerInfo info(String id, ContainerSpec spec, int owner, ContainerState state) {
         boolean runs = state == ContainerState.RUNNING;
-        return new ContainerInfo(id, spec, owner, state, runs ? 4711 : 0, 1, runs ? 2 : 0, null, null, null, null);
+        return new ContainerInfo(
+                id,
+                spec,
+                owner,
+                state,
+                runs ? 4711 : 0,
+                1,
+                runs ? 2 : 0,
+                null,
+                null,
+                List.of("10.213.0.9/22"),
+                null,
+                null);
     }
 
     private void work(String step, Progress progress) throws EngineException {
@@ -207,10 +219,10 @@ public final class MemoryEngine implements Engine {
     }
 
     @Override
-    public FileDescriptor log(String id) throws EngineException {
+    public FileDescriptor log(String id, boolean rotated) throws EngineException {
         try {
             Path log = folder.resolve("log-" + id);
-            Files.writeString(log, "log of " + id + "\n");
+            Files.writeString(log, (rotated ? "rotated log of " : "log of ") + id + "\n");
             return new FileInputStream(log.toFile()).getFD();
         } catch (IOException e) {
             throw new EngineException(Kind.FAILED, Map.of("detail", e.toString()), e);
