@@ -71,7 +71,7 @@ enum { REQUEST_FD = 3, MAX_PLAN = 196608, MAX_FDS = 200, MAX_SLOTS = 200, MAX_SY
 enum { MSG_PREPARED = 1, MSG_STARTED, MSG_ERROR, MSG_EXITED, MSG_DONE, MSG_GO, MSG_SLOTS, MSG_PID, MSG_READY };
 enum { RUN_REAPER = 1, RUN_WAIT_GO = 2, STDIO_FDS = 1, STDIO_LOG, STDIO_CONSOLE, STDIO_TERMINAL };
 enum { TREE_RECURSIVE = 1, TREE_IDMAP = 2, MAKE_DIR = 1, MAKE_FILE = 2, FOLLOW_LINKS = 4, IF_PRESENT = 8 };
-enum { MSG_CLONED = 10, BENEATH = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS };
+enum { MSG_CLONED = 10, MSG_CGROUPS, BENEATH = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS };
 
 struct msg { uint32_t kind; int32_t a, b, c; char text[112]; };
 
@@ -270,7 +270,8 @@ static void set_slot(int fd) { *s[0] = fd, fresh[nfresh++ % MAX_SYNC] = (int)(s[
 static void monitor_op(void) {
     struct msg m = { .kind = MSG_SLOTS };
     char name[64], target[64];
-    int pass[MAX_SYNC], recursive = u[0] & TREE_RECURSIVE ? AT_RECURSIVE : 0;
+    int n = 1, pass[MAX_SYNC] = { f[0] }, recursive = u[0] & TREE_RECURSIVE ? AT_RECURSIVE : 0;
+    uint32_t word;
     switch (op) {
     case OP_PROC:
         snprintf(name, sizeof name, "/proc/%d/%s", pid, t[0]);
@@ -284,8 +285,10 @@ static void monitor_op(void) {
         break;
     case OP_OVERLAY: set_slot(overlay(q[0], u[0])); break;
     case OP_CGROUP: /* all in one burst: on v1 the first one waits for an RCU grace period, the next ones do not */
+        if (f[0] < 0 && (recv_msg(reply_fd, &word, sizeof word, pass, MAX_SYNC, &n) != sizeof word || word != MSG_CGROUPS))
+            refuse(ECANCELED, "not wanted any more");
         snprintf(name, sizeof name, "%d", pid);
-        write_to(f[0], name, "cgroup.procs");
+        while (n) write_to(pass[--n], name, "cgroup.procs");
         break;
     case OP_PIN: /* keeps a namespace without a process: a bind mount of it upon a file of the helper's */
         snprintf(target, sizeof target, "/proc/self/fd/%d", f[0]);
@@ -538,7 +541,6 @@ static _Noreturn void report_exit(int note) {
     close(mounts), fsync(note); /* whole for readers since the rename; a power cut alone needs this, at no latency */
     _exit(fsync(state_dir) < 0);
 }
-
 
 /* Holds the mounts until the end is told: taking them down waits for an RCU grace period. */
 static _Noreturn void watch(int note, int slave) {
