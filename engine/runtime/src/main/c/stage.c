@@ -70,8 +70,8 @@ static const char *const op_names[] = { "", OPS(NAME) }, *const op_arguments[] =
 enum { REQUEST_FD = 3, MAX_PLAN = 196608, MAX_FDS = 200, MAX_SLOTS = 200, MAX_SYNC = 100 };
 enum { MSG_PREPARED = 1, MSG_STARTED, MSG_ERROR, MSG_EXITED, MSG_DONE, MSG_GO, MSG_SLOTS, MSG_PID, MSG_READY };
 enum { RUN_REAPER = 1, RUN_WAIT_GO = 2, STDIO_FDS = 1, STDIO_LOG, STDIO_CONSOLE, STDIO_TERMINAL };
-enum { TREE_RECURSIVE = 1, TREE_IDMAP = 2, MAKE_DIR = 1, MAKE_FILE = 2, FOLLOW_LINKS = 4, IF_PRESENT = 8 };
-enum { MSG_CLONED = 10, MSG_CGROUPS, BENEATH = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS };
+enum { TREE_ALIKE = 1, TREE_IDMAP = 2, TREE_AS_IS = 4, MAKE_DIR = 1, MAKE_FILE = 2, FOLLOW_LINKS = 4, IF_PRESENT = 8 };
+enum { MSG_CLONED = 10, BENEATH = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS };
 
 struct msg { uint32_t kind; int32_t a, b, c; char text[112]; };
 
@@ -192,16 +192,18 @@ static int open_in(int dir, const char *path, uint64_t flags, uint64_t resolve) 
 
 /* Opens a place below a mount, making what is missing of it. What is made is not looked for along links. */
 static int place(int dir, const char *path, uint32_t how) {
-    int fd = open_in(dir, path, O_PATH, how & FOLLOW_LINKS ? RESOLVE_IN_ROOT : BENEATH), made;
+    uint64_t resolve = how & FOLLOW_LINKS ? RESOLVE_IN_ROOT : BENEATH;
+    char so_far[PATH_MAX], *name = so_far, *slash;
+    int at = dir, fd = open_in(dir, path, O_PATH, resolve);
     if (fd >= 0 || errno != ENOENT || !(how & (MAKE_DIR | MAKE_FILE))) return fd;
-    char parent[PATH_MAX], *slash;
-    snprintf(parent, sizeof parent, "%s", path);
-    if ((slash = strrchr(parent, '/'))) {
-        *slash = 0, path = slash + 1;
-        dir = need(place(dir, parent, MAKE_DIR | (how & FOLLOW_LINKS)), parent);
+    snprintf(so_far, sizeof so_far, "%s", path);
+    for (;; at = fd, *slash = '/', name = slash + 1) {
+        if ((slash = strchr(name, '/'))) *slash = 0;
+        if ((fd = open_in(dir, so_far, O_PATH, resolve)) < 0 && errno == ENOENT &&
+            (slash || how & MAKE_DIR ? mkdirat(at, name, 0755) : mknodat(at, name, S_IFREG | 0644, 0)) == 0)
+            fd = open_in(at, name, O_PATH, BENEATH);
+        if (fd < 0 || !slash) return fd;
     }
-    made = how & MAKE_FILE ? openat(dir, path, O_CREAT | O_EXCL | O_CLOEXEC, 0644) : mkdirat(dir, path, 0755);
-    return made < 0 ? made : open_in(dir, path, O_PATH, BENEATH);
 }
 
 static int clone_tree(int fd, const char *path, int flags) {
@@ -270,8 +272,7 @@ static void set_slot(int fd) { *s[0] = fd, fresh[nfresh++ % MAX_SYNC] = (int)(s[
 static void monitor_op(void) {
     struct msg m = { .kind = MSG_SLOTS };
     char name[64], target[64];
-    int n = 1, pass[MAX_SYNC] = { f[0] }, recursive = u[0] & TREE_RECURSIVE ? AT_RECURSIVE : 0;
-    uint32_t word;
+    int pass[MAX_SYNC], below = u[0] & TREE_ALIKE ? AT_RECURSIVE : 0;
     switch (op) {
     case OP_PROC:
         snprintf(name, sizeof name, "/proc/%d/%s", pid, t[0]);
@@ -280,15 +281,13 @@ static void monitor_op(void) {
     case OP_TREE:
         snprintf(name, sizeof name, "/proc/%d/ns/user", pid);
         if (u[0] & TREE_IDMAP && userns < 0) userns = need(open(name, O_RDONLY | O_CLOEXEC), name);
-        set_slot(clone_tree(f[0], "", AT_EMPTY_PATH | recursive));
-        set_attr(*s[0], q[0], recursive, u[0] & TREE_IDMAP);
+        set_slot(clone_tree(f[0], "", AT_EMPTY_PATH | (u[0] & TREE_AS_IS ? AT_RECURSIVE : below)));
+        set_attr(*s[0], q[0], below, u[0] & TREE_IDMAP);
         break;
     case OP_OVERLAY: set_slot(overlay(q[0], u[0])); break;
     case OP_CGROUP: /* all in one burst: on v1 the first one waits for an RCU grace period, the next ones do not */
-        if (f[0] < 0 && (recv_msg(reply_fd, &word, sizeof word, pass, MAX_SYNC, &n) != sizeof word || word != MSG_CGROUPS))
-            refuse(ECANCELED, "not wanted any more");
         snprintf(name, sizeof name, "%d", pid);
-        while (n) write_to(pass[--n], name, "cgroup.procs");
+        write_to(f[0], name, "cgroup.procs");
         break;
     case OP_PIN: /* keeps a namespace without a process: a bind mount of it upon a file of the helper's */
         snprintf(target, sizeof target, "/proc/self/fd/%d", f[0]);
@@ -361,8 +360,7 @@ static void child_op(void) {
     case OP_SUBTREE: /* part of a mount as a mount of its own, for read-only islands; may be absent */
         if ((fd = place(*s[1], t[0], 0)) < 0 && errno == ENOENT) break;
         *s[0] = clone_tree(need(fd, t[0]), "", AT_EMPTY_PATH);
-        set_attr(*s[0], q[0], 0, false);
-        break;
+        /* fall through */
     case OP_ATTR: set_attr(*s[0], q[0], 0, false); break;
     case OP_LINK: /* names only, in the root of a mount: nothing to be led astray by */
         need(strchr(t[0], '/') ? (errno = EINVAL, -1) : symlinkat(t[1], *s[0], t[0]), t[0]);

@@ -58,7 +58,10 @@ public record Facts(
     }
 
     /// A tree of the host's, seen inside at `target`.
-    public record Bind(String source, String target, boolean readOnly) {}
+    ///
+    /// @param shifted whether what belongs to the host's root belongs to the container's root inside, who then may
+    ///     read all of it; else only what everybody may read can be read inside
+    public record Bind(String source, String target, boolean readOnly, boolean shifted) {}
 
     /// `count` ids from `first` on.
     public record IdRange(long first, int count) {
@@ -139,7 +142,7 @@ public record Facts(
                 machine.trees(),
                 machine.cgroupParent(),
                 List.of(image),
-                image.equals("host") ? List.of(new Bind("/usr", "/usr", true)) : List.of(),
+                image.equals("host") ? List.of(new Bind("/usr", "/usr", true, true)) : List.of(),
                 machine.containers() + "/" + name,
                 new IdRange(FIRST_ID, 65_536),
                 Map.of(),

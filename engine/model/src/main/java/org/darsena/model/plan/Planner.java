@@ -77,7 +77,9 @@ public final class Planner {
     private void root() {
         steps.add(
                 new LayRoot(facts.layers(), facts.folder() + "/upper", facts.folder() + "/work", own(Namespace.USER)));
-        facts.binds().forEach(b -> steps.add(new BindTree(b.source(), b.target(), b.readOnly(), own(Namespace.USER))));
+        facts.binds()
+                .forEach(b -> steps.add(
+                        new BindTree(b.source(), b.target(), b.readOnly(), b.shifted() && own(Namespace.USER))));
         if (!facts.trees().isEmpty()) {
             steps.add(new AttachCgroup(folders()));
         }

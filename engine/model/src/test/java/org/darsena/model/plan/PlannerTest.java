@@ -28,7 +28,7 @@ class PlannerTest {
                     new CgroupTree("/sys/fs/cgroup/pids", Set.of("pids"), false)),
             "darsena",
             List.of("/var/lib/darsena/images/host/1"),
-            List.of(new Bind("/usr", "/usr", true)),
+            List.of(new Bind("/usr", "/usr", true, true)),
             "/var/lib/darsena/containers/0123456789ab",
             new IdRange(500_131_072L, 65_536),
             Map.of(),

@@ -23,6 +23,7 @@ import org.darsena.runtime.metrics.Sampler;
 import org.darsena.runtime.net.IfNames;
 import org.darsena.runtime.net.NetNs;
 import org.darsena.runtime.proc.Proc;
+import org.darsena.runtime.stage.LockedTree;
 import org.darsena.runtime.stage.Stage;
 import org.darsena.runtime.store.ContainerStore;
 import org.darsena.runtime.store.IdSlots;
@@ -73,8 +74,9 @@ public final class ContainerEngine implements AutoCloseable {
         new Strangers(proc, config.state()).refuse(cgroups); // before anything of theirs is touched
         cgroups.prepare();
         QuickMoves moves = opened(open, QuickMoves.hold(cgroups.layout(), config.run(), config.cgroupParent()));
-        Images images = opened(open, new Images(Path.of("/"), state.folder("images")));
         Stage stage = opened(open, new Stage(kernel));
+        LockedTree.Holder holder = new LockedTree.Holder(kernel, stage, config.run());
+        Images images = opened(open, new Images(Path.of("/"), state.folder("images"), holder));
         ExecutorService background = Executors.newCachedThreadPool(
                 Thread.ofPlatform().daemon().name("darsena-end-", 0).factory());
         open.push(background::shutdown);

@@ -2,6 +2,7 @@ package org.darsena.runtime.container;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -14,21 +15,25 @@ import org.darsena.model.plan.ContainerPlan;
 import org.darsena.model.plan.Facts;
 import org.darsena.model.plan.PlanStep;
 import org.darsena.model.plan.Planner;
+import org.darsena.runtime.cgroup.CgroupLayout.Version;
 import org.darsena.runtime.cgroup.ContainerCgroup;
 import org.darsena.runtime.image.Images;
+import org.darsena.runtime.kernel.Fd;
 import org.darsena.runtime.stage.Bind;
 import org.darsena.runtime.stage.CapSets;
+import org.darsena.runtime.stage.LockedTree;
 import org.darsena.runtime.stage.Mapping;
 import org.darsena.runtime.stage.ProcessPlan;
 import org.darsena.runtime.stage.StagePlan;
 import org.darsena.runtime.stage.StartPlan;
 import org.darsena.runtime.stage.StdioPlan;
+import org.darsena.runtime.store.Aside;
 import org.darsena.runtime.store.ContainerRecord;
 import org.darsena.runtime.store.IdSlots;
-import org.jspecify.annotations.Nullable;
 
 /// From a record to the plan (the model's, which is what people are shown) and from that to stage's.
 final class StartPlans {
+    private static final String USR = "/usr";
     private static final int LOG_BYTES = 4 << 20;
 
     private final Parts parts;
@@ -54,7 +59,7 @@ final class StartPlans {
                 parts.cgroups().trees(),
                 parts.cgroups().parent(),
                 List.of(image.root().path().toString()),
-                List.of(new Facts.Bind("/usr", "/usr", true)),
+                shown(image.usr()),
                 parts.store().folder(r.id()).toString(),
                 new Facts.IdRange(IdSlots.base(r.slot()), IdSlots.SIZE),
                 pinned,
@@ -62,6 +67,13 @@ final class StartPlans {
                 grantable(r.spec()),
                 Machine.filterLength(r.spec().security()));
         return Planner.plan(r.spec(), facts);
+    }
+
+    private static List<Facts.Bind> shown(LockedTree usr) {
+        List<Facts.Bind> binds = new ArrayList<>();
+        binds.add(new Facts.Bind(USR, USR, true, true));
+        usr.parts().forEach(part -> binds.add(new Facts.Bind(USR + "/" + part, USR + "/" + part, true, false)));
+        return binds;
     }
 
     /// What can be given to a container at all. In a user namespace of its own everything; else what our root has,
@@ -80,10 +92,8 @@ final class StartPlans {
 
     /// What stage is to do. Descriptors are added to `fds`, which the caller closes when stage has the
     /// plan.
-    ///
-    /// @param born the v2 cgroup it is born in; null: it enters its cgroups later, [Prepared#enter]
     StagePlan stagePlan(
-            ContainerRecord r, ContainerPlan plan, Images.Ready image, @Nullable ContainerCgroup born, Descriptors fds)
+            ContainerRecord r, ContainerPlan plan, Images.Ready image, Aside<ContainerCgroup> cgroup, Descriptors fds)
             throws IOException {
         ContainerSpec spec = r.spec();
         Path folder = parts.store().folder(r.id());
@@ -100,7 +110,9 @@ final class StartPlans {
         start.overlayRoot(
                 List.of(image.tree()), fds.folder(folder.resolve("upper")), fds.folder(folder.resolve("work")));
         for (PlanStep.BindTree b : plan.all(PlanStep.BindTree.class)) { // of the image `host`: the machine's /usr
-            start.bind(new Bind(image.usr(), b.target(), false, b.readOnly(), false, b.shifted()));
+            if (b.source().equals(USR)) { // with its parts
+                start.bind(Bind.of(image.usr(), b.target(), b.shifted()));
+            }
         }
         plan.one(PlanStep.SetHostname.class).ifPresent(s -> start.hostname(s.name(), "(none)"));
         if (spec.networks().isEmpty()) { // else they are written when the cards are there
@@ -109,11 +121,7 @@ final class StartPlans {
         start.stdio(spec.process().terminal() ? new StdioPlan.Console(24, 80) : new StdioPlan.Log());
         start.state(fds.writableFolder(folder), LOG_BYTES);
         start.reaper(spec.process().reaper()).waitForGo(true);
-        if (born == null) {
-            start.entersLater(true);
-        } else {
-            start.cgroup2(fds.folder(born.paths().getFirst()));
-        }
+        attach(start, cgroup.join(), fds); // last: it may still be in the making
         return start.build();
     }
 
@@ -122,6 +130,18 @@ final class StartPlans {
         plan.all(PlanStep.MakeNamespaces.class).forEach(s -> own.addAll(s.namespaces()));
         plan.all(PlanStep.NewNamespace.class).forEach(s -> own.add(s.namespace()));
         return own;
+    }
+
+    private void attach(StartPlan start, ContainerCgroup cgroup, Descriptors fds) throws IOException {
+        if (parts.cgroups().layout().version() == Version.V2) {
+            start.cgroup2(fds.folder(cgroup.paths().getFirst()));
+            return;
+        }
+        List<Fd> files = new ArrayList<>();
+        for (Path file : cgroup.procsFiles()) {
+            files.add(fds.writing(file));
+        }
+        start.cgroupFiles(files);
     }
 
     /// Rights as the plan says them, for the container's own command.

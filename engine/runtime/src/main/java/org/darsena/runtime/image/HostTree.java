@@ -73,6 +73,10 @@ final class HostTree {
             "vim",
             "xattr.conf");
 
+    /// Below /usr, where a machine's administrator may have put what is for root's eyes only: it is not id-mapped, so
+    /// that a container's root may read no more of it than anybody. The rest comes from packages that all can read.
+    static final List<String> ADMINISTRATORS = List.of("local", "share/polkit-1/rules.d");
+
     /// Folders: path, mode, owner.
     static final List<Folder> FOLDERS = List.of(
             new Folder("dev", 0755, "root", "root"),

@@ -10,6 +10,7 @@ import org.darsena.runtime.image.HostImage.Root;
 import org.darsena.runtime.kernel.Fd;
 import org.darsena.runtime.kernel.Linux;
 import org.darsena.runtime.kernel.LinuxKernel;
+import org.darsena.runtime.stage.LockedTree;
 import org.jspecify.annotations.Nullable;
 
 /// The images there are, ready to be started from: descriptors of their trees are kept open. Any thread.
@@ -22,23 +23,30 @@ public final class Images implements AutoCloseable {
             List.of("etc/ld.so.cache", "etc/alternatives", "etc/passwd", "etc/group", "etc");
 
     private final Path host;
+    private final LockedTree.Holder holder;
     private final HostImage hostImage;
     private @Nullable Ready ready; // guarded by this
     private final List<Ready> retired = new ArrayList<>(); // guarded by this
 
     /// @param host `/`, or a folder of fixtures
-    public Images(Path host, Path folder) {
+    public Images(Path host, Path folder, LockedTree.Holder holder) {
         this.host = host;
+        this.holder = holder;
         this.hostImage = new HostImage(host, folder.resolve(HOST));
     }
 
     /// An image to start from.
     ///
     /// @param tree of its root, opened with O_PATH
-    /// @param usr of the machine's /usr, opened with O_PATH
-    public record Ready(Root root, Fd tree, Fd usr, List<Long> stamp) {
+    /// @param usr the machine's, read-only for good
+    public record Ready(Root root, Fd tree, LockedTree usr, List<Long> stamp) {
         public Ready {
             stamp = List.copyOf(stamp);
+        }
+
+        private void close() throws IOException {
+            tree.close();
+            usr.close();
         }
     }
 
@@ -56,7 +64,8 @@ public final class Images implements AutoCloseable {
         Root root = hostImage.current();
         Fd tree = open(root.path());
         try {
-            Ready fresh = new Ready(root, tree, open(host.resolve("usr")), stamp);
+            LockedTree usr = holder.hold(host.resolve("usr"), HostTree.ADMINISTRATORS);
+            Ready fresh = new Ready(root, tree, usr, stamp);
             if (known != null) {
                 retired.add(known); // a start may be using its descriptors just now
             }
@@ -90,14 +99,13 @@ public final class Images implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
+    public synchronized void close() throws IOException {
         if (ready != null) {
             retired.add(ready);
         }
         ready = null;
         for (Ready r : retired) {
-            r.tree().close();
-            r.usr().close();
+            r.close();
         }
         retired.clear();
     }

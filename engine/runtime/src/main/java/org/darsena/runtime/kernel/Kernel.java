@@ -136,8 +136,8 @@ public interface Kernel {
     // ---- namespaces and mounts
 
     /// setns(2) of the **calling platform thread**; `type` is a CLONE_NEW* constant. The caller sees to it that the
-    /// thread is its own and ends afterwards or goes back. (User and mount namespaces refuse multithreaded
-    /// callers.)
+    /// thread is its own and ends afterwards or goes back. (User namespaces refuse multithreaded callers, mount
+    /// namespaces those that have not unshared CLONE_FS.)
     void setns(Fd namespace, int type) throws ErrnoException;
 
     /// unshare(2) of the **calling platform thread**, under the same conditions as [#setns].
@@ -149,6 +149,12 @@ public interface Kernel {
 
     /// umount2(2).
     void unmount(String target, int flags) throws ErrnoException;
+
+    /// open_tree(2): a detached copy of the mount at `path` and those below it, gone when its last descriptor is.
+    Fd cloneMounts(String path) throws ErrnoException;
+
+    /// move_mount(2): attaches detached mounts upon `target`.
+    void attachMounts(Fd mounts, String target) throws ErrnoException;
 
     /// Two connected descriptors.
     record FdPair(Fd first, Fd second) implements AutoCloseable {

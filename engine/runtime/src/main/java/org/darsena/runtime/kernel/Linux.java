@@ -40,6 +40,7 @@ public final class Linux {
     public static final int MSG_TRUNC = 0x20;
 
     // namespaces(7)
+    public static final int CLONE_FS = 0x200;
     public static final int CLONE_NEWTIME = 0x80;
     public static final int CLONE_NEWNS = 0x20000;
     public static final int CLONE_NEWCGROUP = 0x2000000;

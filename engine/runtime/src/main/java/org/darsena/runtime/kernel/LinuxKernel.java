@@ -23,6 +23,9 @@ public final class LinuxKernel implements Kernel {
     private static final int AT_FDCWD = -100;
     private static final int AT_SYMLINK_NOFOLLOW = 0x100;
     private static final int AT_EMPTY_PATH = 0x1000;
+    private static final int AT_RECURSIVE = 0x8000;
+    private static final int OPEN_TREE_CLONE = 1;
+    private static final int MOVE_MOUNT_F_EMPTY_PATH = 4;
     private static final int SOCK_CLOEXEC = 0x80000;
     private static final int MSG_NOSIGNAL = 0x4000;
     private static final int MSG_CMSG_CLOEXEC = 0x40000000;
@@ -361,5 +364,17 @@ public final class LinuxKernel implements Kernel {
     @Override
     public void unmount(String target, int flags) throws ErrnoException {
         check(C.umount2(clean(target), flags), "umount2", target);
+    }
+
+    @Override
+    public Fd cloneMounts(String path) throws ErrnoException {
+        int flags = OPEN_TREE_CLONE | AT_RECURSIVE | Linux.O_CLOEXEC;
+        return own(check(C.open_tree(AT_FDCWD, clean(path), flags), "open_tree", path));
+    }
+
+    @Override
+    public void attachMounts(Fd mounts, String target) throws ErrnoException {
+        int moved = C.move_mount(mounts.number(), "", AT_FDCWD, clean(target), MOVE_MOUNT_F_EMPTY_PATH);
+        check(moved, "move_mount", target);
     }
 }

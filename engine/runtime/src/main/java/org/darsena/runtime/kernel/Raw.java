@@ -52,6 +52,8 @@ final class Raw {
         int unshare(int flags);
         int mount(@Nullable String source, String target, @Nullable String type, long flags, @Nullable String data);
         int umount2(String target, int flags);
+        int open_tree(int dir, String path, int flags);
+        int move_mount(int fromDir, String from, int toDir, String to, int flags);
         long syscall(long number, long a, String b, Pointer c, long d);
 
         // posix_spawn's family returns the error number instead of setting errno

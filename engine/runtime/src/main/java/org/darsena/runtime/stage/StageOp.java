@@ -68,7 +68,7 @@ public sealed interface StageOp {
 
     /// A detached clone of the mount tree at `source` (opened with O_PATH), id-mapped to the child's user namespace
     /// where asked. `attributes`: MOUNT_ATTR_* of [MountAttr].
-    record Tree(int slot, Fd source, boolean recursive, boolean idMapped, long attributes) implements StageOp {
+    record Tree(int slot, Fd source, Below below, boolean idMapped, long attributes) implements StageOp {
         @Override
         public OpCode code() {
             return OpCode.TREE;
@@ -76,10 +76,22 @@ public sealed interface StageOp {
 
         @Override
         public void encode(PlanWriter out) {
-            out.u32(slot)
-                    .fd(source)
-                    .u32((recursive ? 1 : 0) | (idMapped ? 2 : 0))
-                    .u64(attributes);
+            out.u32(slot).fd(source).u32(below.bits | (idMapped ? 2 : 0)).u64(attributes);
+        }
+    }
+
+    /// What of the mounts below a [Tree]'s comes along.
+    enum Below {
+        NOTHING(0),
+        /// with the same attributes and id-mapping
+        ALIKE(1),
+        /// with those that they have
+        AS_IT_IS(4);
+
+        private final int bits;
+
+        Below(int bits) {
+            this.bits = bits;
         }
     }
 
@@ -100,8 +112,8 @@ public sealed interface StageOp {
         }
     }
 
-    /// Writes the child's pid to an open `cgroup.procs`; null: to those that [Prepared#enter] sends.
-    record Cgroup(@Nullable Fd procs) implements StageOp {
+    /// Writes the child's pid to an open `cgroup.procs`.
+    record Cgroup(Fd procs) implements StageOp {
         @Override
         public OpCode code() {
             return OpCode.CGROUP;

@@ -17,6 +17,7 @@ import org.darsena.model.container.Namespace;
 import org.darsena.runtime.kernel.Fd;
 import org.darsena.runtime.stage.StageOp.Attach;
 import org.darsena.runtime.stage.StageOp.Attr;
+import org.darsena.runtime.stage.StageOp.Below;
 import org.darsena.runtime.stage.StageOp.Cgroup;
 import org.darsena.runtime.stage.StageOp.Clone;
 import org.darsena.runtime.stage.StageOp.Fs;
@@ -52,6 +53,7 @@ public final class StartPlan {
     private final ProcessPlan process;
     private final Set<Namespace> own = EnumSet.copyOf(Namespace.OWN_BY_DEFAULT);
     private final Map<Namespace, Fd> joined = new EnumMap<>(Namespace.class);
+    private final List<Fd> cgroupFiles = new ArrayList<>();
     private final List<Bind> binds = new ArrayList<>();
     private final Map<String, String> sysctls = new LinkedHashMap<>();
     private List<Fd> layers = List.of();
@@ -68,7 +70,6 @@ public final class StartPlan {
     private String domainname = "(none)";
     private boolean reaper = true;
     private boolean waitForGo;
-    private boolean entersLater;
     private long shmBytes = 64L << 20;
 
     private StartPlan(ProcessPlan process) {
@@ -100,9 +101,9 @@ public final class StartPlan {
         return this;
     }
 
-    /// Whether it waits for [Prepared#enter], since the cgroups of v1 are still being made. Default: no.
-    public StartPlan entersLater(boolean value) {
-        entersLater = value;
+    /// Open (O_WRONLY) `cgroup.procs` files to enter: all v1 hierarchies used.
+    public StartPlan cgroupFiles(List<Fd> files) {
+        cgroupFiles.addAll(files);
         return this;
     }
 
@@ -223,9 +224,7 @@ public final class StartPlan {
         monitorMounts(ops);
         system.create(ops);
         ops.add(new Sync());
-        if (entersLater) {
-            ops.add(new Cgroup(null));
-        }
+        cgroupFiles.forEach(file -> ops.add(new Cgroup(file)));
         ops.add(new Root(ROOT));
         system.attach(ops, ROOT);
         attachBinds(ops);
@@ -268,17 +267,17 @@ public final class StartPlan {
         // binds first: for an overlay of the old kind the monitor leaves the mount namespace their sources are in
         for (int i = 0; i < binds.size(); i++) {
             Bind bind = binds.get(i);
-            ops.add(new Tree(FIRST_BIND + i, bind.source(), bind.recursive(), bind.idMapped(), bind.attributes()));
+            ops.add(new Tree(FIRST_BIND + i, bind.source(), bind.below(), bind.idMapped(), bind.attributes()));
         }
         Fd upperDir = upper;
         Fd workDir = work;
         if (upperDir == null || workDir == null) {
-            ops.add(new Tree(ROOT, layers.getFirst(), false, idMapped(), MountAttr.NO_DEV));
+            ops.add(new Tree(ROOT, layers.getFirst(), Below.NOTHING, idMapped(), MountAttr.NO_DEV));
         } else {
             List<Integer> slots = new ArrayList<>();
             for (Fd layer : layers) {
                 slots.add(FIRST_LAYER + slots.size());
-                ops.add(new Tree(slots.getLast(), layer, false, idMapped(), MountAttr.NONE));
+                ops.add(new Tree(slots.getLast(), layer, Below.NOTHING, idMapped(), MountAttr.NONE));
             }
             ops.add(new Overlay(
                     ROOT,

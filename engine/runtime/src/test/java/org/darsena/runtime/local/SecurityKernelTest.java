@@ -139,17 +139,41 @@ class SecurityKernelTest {
         assertTrue(strong.endsWith("end\n"), strong);
     }
 
-    /// /usr is the machine's own, and id-mapped: whoever could write there would be root of the machine. Everybody may
-    /// have every capability in a container of their own.
+    /// /usr is the machine's own, and id-mapped: whoever could write there would be root of the machine. Everybody
+    /// may have every capability in a container of their own. Each barrier by itself: ProfileTest, LockedTreeTest.
     @Test
     void theMachinesProgramsStayReadOnly() throws Exception {
-        String script = "mount -o remount,bind,rw /usr && echo BROKEN; mkdir /m; mount --bind /usr /m && echo bound;"
+        String script = "mount -o remount,bind,rw /usr && echo BROKEN; mkdir /m; mount --rbind /usr /m && echo bound;"
                 + " mount -o remount,bind,rw /m && echo BROKEN; unshare -U -r -m mount -o remount,bind,rw /usr && echo"
                 + " BROKEN; test -w /usr/local && echo BROKEN; test -w /m/local && echo BROKEN; echo end";
         Security all = new Security(Set.of(Capability.values()), Set.of(), true, Security.Seccomp.DEFAULT);
         String said = t.output(TestEngine.secured(shell("strong", script), all));
         assertFalse(said.contains("BROKEN"), said);
         assertTrue(said.contains("bound") && said.endsWith("end\n"), said);
+    }
+
+    @Test
+    void theyDoSoWithoutAFilter() throws Exception {
+        Security none = new Security(Set.of(Capability.values()), Set.of(), true, Security.Seccomp.UNCONFINED);
+        String script = "exec 2>/dev/null; mount -o remount,bind,rw /usr && echo BROKEN; umount /usr/local && echo"
+                + " BROKEN; mount -t tmpfs none /mnt && echo mounted; echo end";
+        assertEquals("mounted\nend\n", t.output(TestEngine.secured(shell("free", script), none)));
+    }
+
+    /// What only root may read below /usr/local, root inside may not.
+    @Test
+    void theAdministratorsSecretsStayTheirs() throws Exception {
+        Path secret = Files.createTempFile(Path.of("/usr/local/etc"), "darsena-test-", "");
+        try {
+            Files.writeString(secret, "x");
+            Files.setAttribute(secret, "unix:mode", 0640);
+            String id = t.start(spec("box", "sleep", "1000"));
+            assertEquals("", t.exec(id, "cat " + secret + " 2>/dev/null; true"));
+            Files.setAttribute(secret, "unix:mode", 0644);
+            assertEquals("x", t.exec(id, "cat " + secret));
+        } finally {
+            Files.delete(secret);
+        }
     }
 
     @Test

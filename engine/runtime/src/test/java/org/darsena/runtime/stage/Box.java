@@ -80,7 +80,7 @@ final class Box implements AutoCloseable {
         return StartPlan.of(process)
                 .ids(IDS)
                 .overlayRoot(List.of(path("root")), path("upper"), path("work"))
-                .bind(new Bind(hold("/usr", Linux.O_PATH), "/usr", false, true, false, true))
+                .bind(Bind.folder(hold("/usr", Linux.O_PATH), "/usr", true, true))
                 .hostname("box", "(none)")
                 .state(hold(state.toString(), Linux.O_DIRECTORY), 1 << 20);
     }
@@ -100,19 +100,6 @@ final class Box implements AutoCloseable {
         Files.deleteIfExists(state.resolve("console.log"));
         try (Running running = stage.start(plan.build())) {
             running.exit().get(20, TimeUnit.SECONDS);
-        }
-        return log().stripTrailing();
-    }
-
-    /// As [#run(Stage, StartPlan)], in a v1 cgroup that is there only after the process is.
-    String run(Stage stage, StartPlan plan, Fd procs) throws Exception {
-        Files.deleteIfExists(state.resolve("console.log"));
-        StagePlan later = plan.entersLater(true).waitForGo(true).build();
-        try (Prepared prepared = stage.begin(later)) {
-            prepared.enter(List.of(procs));
-            try (Running running = prepared.go()) {
-                running.exit().get(20, TimeUnit.SECONDS);
-            }
         }
         return log().stripTrailing();
     }

@@ -189,7 +189,7 @@ class StartTest extends StageTest {
         Files.writeString(data.resolve("hello"), "hi\n");
         Files.createSymbolicLink(box.dir.resolve("root/link"), outside);
         StartPlan plan = box.plan("sh", "-c", "cat /srv/a/b/hello; touch /srv/a/b/x 2>/dev/null; echo $?; ls -A /link/")
-                .bind(new Bind(box.hold(data.toString(), Linux.O_PATH), "/srv/a/b", false, true, false, true));
+                .bind(Bind.folder(box.hold(data.toString(), Linux.O_PATH), "/srv/a/b", true, true));
         assertEquals(
                 "hi\n1",
                 box.run(stage, plan)
@@ -197,8 +197,8 @@ class StartTest extends StageTest {
                         .limit(2)
                         .reduce((a, b) -> a + "\n" + b)
                         .orElse(""));
-        StartPlan through = box.plan("true")
-                .bind(new Bind(box.hold(data.toString(), Linux.O_PATH), "/link/in", false, true, false, true));
+        StartPlan through =
+                box.plan("true").bind(Bind.folder(box.hold(data.toString(), Linux.O_PATH), "/link/in", true, true));
         assertThrows(StageException.class, () -> stage.start(through.build()));
         try (var files = Files.list(outside)) {
             assertEquals(0, files.count());
@@ -207,16 +207,7 @@ class StartTest extends StageTest {
 
     @Test
     void abortLeavesNothing() throws Exception {
-        leavesNothing(stage.prepare(box.plan("true").waitForGo(true).build()));
-    }
-
-    @Test
-    void abortLeavesNothingOfOneThatWaitsForItsCgroups() throws Exception {
-        leavesNothing(
-                stage.begin(box.plan("true").entersLater(true).waitForGo(true).build()));
-    }
-
-    private void leavesNothing(Prepared prepared) throws Exception {
+        Prepared prepared = stage.prepare(box.plan("true").waitForGo(true).build());
         assertTrue(Box.lives(prepared.pid()));
         prepared.abort();
         assertFalse(Box.lives(prepared.pid()));
@@ -285,6 +276,22 @@ class StartTest extends StageTest {
     private Exit end(StartPlan plan) throws Exception {
         try (Running running = stage.start(plan.build())) {
             return running.exit().get(20, TimeUnit.SECONDS);
+        }
+    }
+
+    /// However deep: what is missing of a place is made step by step, in no more memory than one name takes.
+    @Test
+    void aPlaceMayBeAsDeepAsAPathIsLong() throws Exception {
+        Path data = Files.createDirectory(dir.resolve("data"));
+        String deep = "/d" + "/a".repeat(2040);
+        StartPlan plan = box.plan("sh", "-c", "cd -P /d; for i in $(seq 2040); do cd a || exit 1; done; stat -c %m .")
+                .bind(Bind.folder(box.hold(data.toString(), Linux.O_PATH), deep, true, true));
+        try {
+            assertTrue(box.run(stage, plan).startsWith("/d/a/a/a/a"), box.log());
+        } finally {
+            new ProcessBuilder("rm", "-rf", box.dir.resolve("upper/d").toString())
+                    .start()
+                    .waitFor();
         }
     }
 }

@@ -25,15 +25,13 @@ class SurroundingsTest extends StageTest {
     @ValueSource(strings = {"pids", "cpu", "memory", "freezer", "unified"})
     void standsInItsCgroupBeforeItRuns(String hierarchy) throws Exception {
         try (Group group = new Group(hierarchy)) {
-            StartPlan plan = box.plan("cat", "/proc/self/cgroup");
-            String told = box.run(stage, plan, group.procs());
-            assertEquals(Set.of("/"), Set.of(ownPath(told, hierarchy)), "its own is the root it sees");
-            StartPlan shared = box.plan("cat", "/proc/self/cgroup");
+            StartPlan plan = box.plan("cat", "/proc/self/cgroup").cgroupFiles(List.of(group.procs()));
+            assertEquals(Set.of("/"), Set.of(ownPath(box.run(stage, plan), hierarchy)), "its own is the root it sees");
+            StartPlan shared = box.plan("cat", "/proc/self/cgroup").cgroupFiles(List.of(group.procs()));
             shared.namespaces(Namespace.OWN_BY_DEFAULT.stream()
                     .filter(n -> n != Namespace.CGROUP)
                     .collect(Collectors.toSet()));
-            told = box.run(stage, shared, group.procs());
-            assertTrue(ownPath(told, hierarchy).endsWith("/" + group.name));
+            assertTrue(ownPath(box.run(stage, shared), hierarchy).endsWith("/" + group.name));
         }
     }
 
@@ -117,8 +115,8 @@ class SurroundingsTest extends StageTest {
         ProcessPlan user =
                 Box.process("ls", "/dev/null", "/proc/version", "/srv/deep/er").as(1000, 1000, List.of());
         Path data = Files.createDirectory(dir.resolve("data"));
-        StartPlan plan = box.plan(user)
-                .bind(new Bind(box.hold(data.toString(), Linux.O_PATH), "/srv/deep/er", false, true, false, true));
+        StartPlan plan =
+                box.plan(user).bind(Bind.folder(box.hold(data.toString(), Linux.O_PATH), "/srv/deep/er", true, true));
         assertFalse(box.run(stage, plan).contains("denied"));
     }
 
