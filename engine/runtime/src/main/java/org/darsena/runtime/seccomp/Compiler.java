@@ -68,8 +68,6 @@ final class Compiler {
             case Verdict.Refuse(int errno) -> code.refuse(errno);
             case Verdict.WithoutBits(int argument, int bits, int errno) ->
                 code.loadArgument(argument).ifAnyBit(bits, 1, 0).allow().refuse(errno);
-            case Verdict.Unless(int argument, int value, int errno) ->
-                code.loadArgument(argument).ifEqual(value, 1, 0).allow().refuse(errno);
             case Verdict.OnlyIf(int argument, List<Integer> values, int errno) -> {
                 code.loadArgument(argument);
                 for (int i = 0; i < values.size(); i++) {

@@ -20,7 +20,12 @@ public final class Profile {
     static final int EPERM = 1;
     static final int ENOSYS = 38;
 
-    private static final int AF_VSOCK = 40;
+    private static final int EAFNOSUPPORT = 97;
+
+    /// UNIX, INET, INET6, NETLINK, PACKET: what programs of a container need, each confined by its network namespace.
+    /// The others reach past it (VSOCK to the hypervisor) or are seldom used and often broken (ALG, TIPC, RDS …).
+    private static final List<Integer> FAMILIES = List.of(1, 2, 10, 16, 17);
+
     /// NEWNS, NEWCGROUP, NEWUTS, NEWIPC, NEWUSER, NEWPID, NEWNET.
     private static final int NEW_NAMESPACES = 0x7E020000;
 
@@ -34,7 +39,7 @@ public final class Profile {
             "add_key request_key keyctl",
             // handling of faults by another program, and the ring interface that goes round this filter
             "userfaultfd io_uring_setup io_uring_enter io_uring_register",
-            // would make /usr, which is the host's own and id-mapped, writable: see "mount" below
+            // changes what a mount allows: see "mount" below
             "mount_setattr open_tree_attr",
             // memory of others on NUMA machines
             "migrate_pages move_pages",
@@ -79,11 +84,12 @@ public final class Profile {
             // clone3 passes its flags in memory, where no filter can look: programs then fall back to clone
             case "clone3" -> admin ? Verdict.ALLOW : new Verdict.Refuse(ENOSYS);
             case "clone" -> admin ? Verdict.ALLOW : new Verdict.WithoutBits(0, NEW_NAMESPACES, EPERM);
-            // read-only mounts of the host's files are not locked, since they came by descriptor: whoever may mount
-            // could make them writable, and is root there
+            // /usr is locked read-only by the kernel (LockedTree); this keeps other read-only mounts so
             case "mount" -> admin ? new Verdict.WithoutBits(3, MS_REMOUNT, EPERM) : new Verdict.Refuse(EPERM);
-            case "socket" ->
-                new Verdict.Unless(0, AF_VSOCK, EPERM); // reaches the hypervisor past the network namespace
+            case "socket", "socketpair" -> new Verdict.OnlyIf(0, FAMILIES, EAFNOSUPPORT);
+            // the 32-bit entry's old way to sockets passes the family in memory, as clone3 its flags: musl then takes
+            // the new way, a 32-bit glibc has no sockets
+            case "socketcall" -> new Verdict.Refuse(ENOSYS);
             case "personality" ->
                 // Linux, 32-bit uname, old uname, both, or just asking; not READ_IMPLIES_EXEC or ADDR_NO_RANDOMIZE
                 new Verdict.OnlyIf(0, List.of(0, 0x8, 0x20000, 0x20008, -1), EPERM);
@@ -99,7 +105,7 @@ public final class Profile {
     Set<String> unknownNames() {
         Set<String> names = new HashSet<>(NEVER);
         names.addAll(WITH.keySet());
-        names.addAll(List.of("clone", "clone3", "mount", "socket", "personality"));
+        names.addAll(List.of("clone", "clone3", "mount", "socket", "socketpair", "socketcall", "personality"));
         for (Abi abi : Abi.values()) {
             names.removeAll(abi.names().values());
         }

@@ -17,9 +17,6 @@ public sealed interface Verdict {
     /// looked at, as the kernel does with `int` arguments: a high half cannot be used to slip through.
     record WithoutBits(int argument, int bits, int errno) implements Verdict {}
 
-    /// Runs unless the argument has this value; low 32 bits.
-    record Unless(int argument, int value, int errno) implements Verdict {}
-
     /// Runs only if the argument has one of these values; low 32 bits.
     record OnlyIf(int argument, List<Integer> values, int errno) implements Verdict {
         public OnlyIf {

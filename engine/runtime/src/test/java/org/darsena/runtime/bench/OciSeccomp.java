@@ -52,8 +52,6 @@ public final class OciSeccomp {
             }
             case Verdict.WithoutBits(int argument, int bits, int errno) ->
                 rules.add(rule(List.of(name), "ALLOW", condition(argument, bits, 0L, "SCMP_CMP_MASKED_EQ")));
-            case Verdict.Unless(int argument, int value, int errno) ->
-                rules.add(rule(List.of(name), "ALLOW", condition(argument, value, null, "SCMP_CMP_NE")));
             case Verdict.OnlyIf(int argument, List<Integer> values, int errno) ->
                 values.forEach(v -> rules.add(rule(
                         List.of(name), "ALLOW", condition(argument, Integer.toUnsignedLong(v), null, "SCMP_CMP_EQ"))));

@@ -41,7 +41,6 @@ class ProfileTest {
                 "landlock_create_ruleset",
                 "pidfd_open",
                 "close_range",
-                "socketcall",
                 "fchmodat2",
                 "cachestat",
                 "mseal",
@@ -90,7 +89,7 @@ class ProfileTest {
         assertEquals(EPERM, Profile.standard(Capability.DEFAULT).verdict(name));
     }
 
-    /// /usr of the host image is id-mapped and not locked: nobody may change what a mount allows.
+    /// What the kernel's lock does for /usr of the host image, the filter does for every mount.
     @Test
     void nobodyMakesAReadOnlyMountWritable() {
         Profile all = Profile.standard(Set.of(Capability.values()));
