@@ -5,6 +5,9 @@ import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.newsclub.net.unix.FileDescriptorCast;
@@ -61,6 +64,19 @@ public final class Descriptors {
     /// Its number in this process.
     public static int number(FileDescriptor descriptor) throws IOException {
         return FileDescriptorCast.using(descriptor).as(Integer.class);
+    }
+
+    /// Lets a process of other ids open our pipe again, as `> /dev/stdout` does. The helper changes nothing of what it
+    /// is lent, and nobody else comes near a pipe without a descriptor of it.
+    static void share(int number) {
+        Path file = Path.of("/proc/self/fd/" + number);
+        try {
+            if (Files.readSymbolicLink(file).toString().startsWith("pipe:")) {
+                Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
+            }
+        } catch (IOException e) {
+            // it is another's, who may not want that; reading and writing it goes all the same
+        }
     }
 
     private static Object invoke(Object of, String name) throws ReflectiveOperationException {

@@ -216,7 +216,9 @@ final class Line implements AutoCloseable {
     /// A descriptor to send; it stays the caller's.
     static org.freedesktop.dbus.FileDescriptor lend(FileDescriptor descriptor) {
         try {
-            return new org.freedesktop.dbus.FileDescriptor(Descriptors.number(descriptor));
+            int number = Descriptors.number(descriptor);
+            Descriptors.share(number);
+            return new org.freedesktop.dbus.FileDescriptor(number);
         } catch (IOException e) {
             throw Failures.unreadable("descriptor", e);
         }

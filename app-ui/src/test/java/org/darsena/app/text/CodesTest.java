@@ -89,7 +89,7 @@ class CodesTest {
     @Test
     void theyAreFound() throws Exception {
         assertTrue(found(STEP, "%s").containsAll(Set.of("start.missing", "stop.signal", "lab.wire")));
-        assertTrue(found(SUBJECT, "%s.%s").containsAll(Set.of("Exhausted.ids", "Missing.frr", "Exists.name")));
+        assertTrue(found(SUBJECT, "%s.%s").containsAll(Set.of("Exhausted.containers", "Missing.frr", "Exists.name")));
         assertTrue(found(FINDING, "%s").containsAll(Set.of("kernel", "cgroup.moves", "nft")));
     }
 }

@@ -115,6 +115,19 @@ class SpecJsonTest {
         assertEquals(Resources.UNLIMITED, spec.resources());
     }
 
+    /// Only limits may be lifted: elsewhere null is no number, and no word either.
+    @ParameterizedTest
+    @ValueSource(strings = {"uid", "gid", "stopSeconds", "terminal", "cwd", "stopSignal", "env", "argv"})
+    void otherNullsAreRefused(String key) {
+        String process = "{" + (key.equals("argv") ? "" : "\"argv\":[\"true\"],") + "\"" + key + "\":null}";
+        assertEquals(
+                List.of("/" + key + " json.type"),
+                ProcessReader.check(process).problems().stream()
+                        .filter(p -> p.rule().startsWith("json."))
+                        .map(p -> p.place() + " " + p.rule())
+                        .toList());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"\"lots\"", "\"-1M\"", "\"1e9\"", "\"9999999999T\"", "1.5", "true", "[]", "99999999999999999999"

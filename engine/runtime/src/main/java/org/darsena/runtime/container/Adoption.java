@@ -9,8 +9,8 @@ import org.darsena.runtime.EngineException;
 import org.darsena.runtime.kernel.Fd;
 import org.darsena.runtime.store.ContainerRecord;
 import org.darsena.runtime.store.Damaged;
+import org.darsena.runtime.store.IdSlots;
 import org.darsena.runtime.store.RunRecord;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,10 +34,10 @@ final class Adoption {
     void run() throws IOException {
         List<ContainerRecord> records = parts.store().load(Adoption::report);
         for (int slot : parts.store().damagedSlots()) {
-            parts.slots().claim(slot);
+            parts.slots().claim(slot, IdSlots.ROOT); // whose it was cannot be read
         }
         for (ContainerRecord r : records) {
-            if (!parts.slots().claim(r.slot())) {
+            if (!parts.slots().claim(r.slot(), r.owner())) {
                 LOG.error("the ids of {} are used twice (slot {})", r.id(), r.slot());
             }
             adopt(r);
@@ -55,7 +55,7 @@ final class Adoption {
 
     private void adopt(ContainerRecord r) throws IOException {
         RunRecord run = parts.store().run(r.id()).orElse(null);
-        Fd process = run == null ? null : process(run);
+        Fd process = run == null ? null : RunProcess.hold(parts, run);
         if (run == null || process == null) {
             Container c = new Container(r, ContainerState.STOPPED, parts);
             if (run != null) {
@@ -80,23 +80,6 @@ final class Adoption {
             LOG.error("uid {} has two containers named {}", c.record.owner(), c.name());
             register.replace(c);
         }
-    }
-
-    /// The run's first process, if it is still there; null otherwise.
-    private @Nullable Fd process(RunRecord run) {
-        if (!run.bootId().equals(parts.machine().bootId())) {
-            return null;
-        }
-        try {
-            Fd fd = parts.kernel().pidfdOpen(run.pid());
-            if (parts.proc().lives(run.pid(), run.startTicks())) { // looked at while the descriptor holds it
-                return fd;
-            }
-            fd.close();
-        } catch (IOException e) {
-            LOG.debug("process {} is gone", run.pid(), e);
-        }
-        return null;
     }
 
     /// It ended while no engine was there to hear of it.

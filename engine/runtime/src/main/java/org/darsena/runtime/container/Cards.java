@@ -20,6 +20,7 @@ import org.darsena.runtime.net.Cidr;
 import org.darsena.runtime.net.IfNames;
 import org.darsena.runtime.net.Mac;
 import org.darsena.runtime.net.NatLease;
+import org.darsena.runtime.net.NetNs;
 import org.darsena.runtime.net.Nic;
 import org.darsena.runtime.net.NodeNetwork;
 import org.darsena.runtime.net.NsRef;
@@ -30,7 +31,12 @@ import org.jspecify.annotations.Nullable;
 /// From the cards of a spec to what the network layer wires.
 final class Cards {
     /// Another container that runs.
-    record Peer(ContainerRecord record, int pid) {}
+    record Peer(ContainerRecord record, Home home) {}
+
+    /// The network namespace of one that runs, the caller's to close.
+    interface Home {
+        NetNs open() throws IOException;
+    }
 
     /// Finds a running container of an owner by its name; null: none of that name runs.
     interface Peers extends BiFunction<Integer, String, @Nullable Peer> {}

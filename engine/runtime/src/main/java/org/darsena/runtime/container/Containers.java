@@ -58,7 +58,7 @@ public final class Containers {
         RunRecord run = c == null ? null : c.run();
         return c == null || run == null || c.state() != ContainerState.RUNNING
                 ? null
-                : new Cards.Peer(c.record, run.pid());
+                : new Cards.Peer(c.record, () -> RunProcess.network(parts, run));
     }
 
     public List<ContainerInfo> all() {
@@ -168,18 +168,13 @@ public final class Containers {
         }
     }
 
-    /// The file to enter a container's network namespace by: its pin, or that of its running process.
-    /// NOT_FOUND when it has neither.
+    /// The file to enter a container's pinned network namespace by. NOT_FOUND when it is not pinned.
     public Path netNamespace(String id) throws EngineException {
-        Container c = register.get(id);
-        if (parts.pins().pinned(id)) {
-            return parts.pins().net(id);
-        }
-        RunRecord run = c.run();
-        if (run == null || c.info().pid() == 0) {
+        register.get(id);
+        if (!parts.pins().pinned(id)) {
             throw new EngineException(Kind.NOT_FOUND, Map.of("what", "namespace", "id", id));
         }
-        return parts.proc().path(run.pid(), "ns/net");
+        return parts.pins().net(id);
     }
 
     /// An address behind NAT for a card of a container that others (a lab) plug in.

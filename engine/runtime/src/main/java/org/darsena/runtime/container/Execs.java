@@ -3,13 +3,11 @@ package org.darsena.runtime.container;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.darsena.model.container.ContainerSpec;
-import org.darsena.model.container.Namespace;
 import org.darsena.model.container.ProcessSpec;
 import org.darsena.model.container.Verb;
 import org.darsena.runtime.Engine.Session;
@@ -21,8 +19,6 @@ import org.darsena.runtime.kernel.Fd;
 import org.darsena.runtime.stage.ExecPlan;
 import org.darsena.runtime.stage.Stage;
 import org.darsena.runtime.stage.StdioPlan;
-import org.darsena.runtime.store.ContainerRecord;
-import org.darsena.runtime.store.IdSlots;
 import org.jspecify.annotations.Nullable;
 
 /// Runs further processes in running containers.
@@ -50,7 +46,7 @@ final class Execs {
             }
             return process.terminal()
                     ? terminal(plan(c, init[0], process, new StdioPlan.Terminal(ROWS, COLUMNS), fds))
-                    : plain(plan(c, init[0], process, descriptors(c.record, stdio, fds), fds));
+                    : plain(plan(c, init[0], process, descriptors(stdio, fds), fds));
         } catch (IOException e) {
             throw Failures.of(e);
         } finally {
@@ -86,28 +82,21 @@ final class Execs {
                 false);
     }
 
-    private StdioPlan descriptors(ContainerRecord r, @Nullable Stdio stdio, Descriptors fds) throws IOException {
+    private StdioPlan descriptors(@Nullable Stdio stdio, Descriptors fds) throws IOException {
         if (stdio == null) {
             Fd none = fds.reading(Path.of("/dev/null"));
             Fd nowhere = fds.writing(Path.of("/dev/null"));
             return new StdioPlan.Descriptors(none, nowhere, nowhere);
         }
-        return new StdioPlan.Descriptors(
-                copy(r, stdio.in(), fds), copy(r, stdio.out(), fds), copy(r, stdio.err(), fds));
+        return new StdioPlan.Descriptors(copy(stdio.in(), fds), copy(stdio.out(), fds), copy(stdio.err(), fds));
     }
 
-    /// A pipe gets the container's owner, or nobody inside could open /dev/stdout again. Nothing else does:
-    /// files and terminals stay whose they are.
-    private Fd copy(ContainerRecord r, FileDescriptor from, Descriptors fds) throws IOException {
+    /// It stays whose it is: whoever owns a pipe, and wants it opened again inside (/dev/stdout), lets others do so
+    /// by its mode. A pipe that we gave to the container could be read there by who was to write into it only.
+    private Fd copy(FileDescriptor from, Descriptors fds) throws IOException {
         Fd borrowed = Fd.adopt(Fd.numberOf(from));
         Fd copy = fds.add(parts.kernel().dup(borrowed));
         borrowed.release(); // `from` stays the owner
-        String kind = Files.readSymbolicLink(Path.of("/proc/self/fd/" + copy.number()))
-                .toString();
-        if (kind.startsWith("pipe:[") && r.spec().namespaces().contains(Namespace.USER)) {
-            int root = Math.toIntExact(IdSlots.base(r.slot()));
-            parts.kernel().chownAt(copy, "", root, root);
-        }
         return copy;
     }
 

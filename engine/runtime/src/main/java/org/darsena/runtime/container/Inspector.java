@@ -90,7 +90,7 @@ final class Inspector {
                 () -> out.set(
                         "cgroups",
                         new CgroupView(parts.cgroups()).of(c.id(), parts.proc().cgroups(pid))));
-        part("interfaces", c, () -> interfaces(out, pid));
+        part("interfaces", c, () -> interfaces(out, c));
     }
 
     private Set<Integer> cgroupPids(Container c) {
@@ -109,8 +109,12 @@ final class Inspector {
         }
     }
 
-    private void interfaces(ObjectNode out, int pid) throws IOException {
-        try (NetNs ns = NetNs.ofProcess(parts.kernel(), pid);
+    private void interfaces(ObjectNode out, Container c) throws IOException {
+        RunRecord run = c.run();
+        if (run == null) {
+            return;
+        }
+        try (NetNs ns = RunProcess.network(parts, run);
                 Netlink netlink = ns.netlink()) {
             List<LinkInfo> links = first(netlink.links());
             List<AddressInfo> addresses = first(netlink.addresses());

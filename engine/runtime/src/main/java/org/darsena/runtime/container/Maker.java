@@ -14,7 +14,6 @@ import org.darsena.runtime.Engine.Progress;
 import org.darsena.runtime.EngineException;
 import org.darsena.runtime.EngineException.Kind;
 import org.darsena.runtime.image.Images;
-import org.darsena.runtime.store.Aside;
 import org.darsena.runtime.store.ContainerRecord;
 import org.darsena.runtime.store.ContainerStore;
 import org.darsena.runtime.store.IdSlots;
@@ -38,9 +37,10 @@ final class Maker {
         if (!parts.images().exists(spec.image())) {
             throw new EngineException(Kind.NOT_FOUND, Map.of("what", "image", "id", spec.image()));
         }
-        int slot = parts.slots().take();
+        int slot = parts.slots().take(owner);
         if (slot < 0) {
-            throw new EngineException(Kind.EXHAUSTED, Map.of("what", "ids"));
+            String most = String.valueOf(parts.slots().share(owner));
+            throw new EngineException(Kind.EXHAUSTED, Map.of("what", "containers", "limit", most));
         }
         ContainerRecord record = new ContainerRecord(
                 register.freshId(),
@@ -88,12 +88,10 @@ final class Maker {
         Images.Ready image = parts.images().host();
         ContainerStore.Creation creation = parts.store().begin(r);
         try {
-            try (var reserved = Aside.doing(() -> parts.networks().reserve(r))) {
-                step(progress, 0.4, "create.files", Map.of("name", r.spec().name()));
-                files(r, image, creation.folder());
-                step(progress, 0.8, "create.network", Map.of("name", r.spec().name()));
-                reserved.join();
-            }
+            step(progress, 0.4, "create.files", Map.of("name", r.spec().name()));
+            files(r, image, creation.folder());
+            step(progress, 0.8, "create.network", Map.of("name", r.spec().name()));
+            parts.networks().reserve(r);
             creation.commit();
         } catch (IOException | EngineException | RuntimeException e) {
             abort(creation, e);

@@ -17,6 +17,7 @@ import org.darsena.model.container.NetworkSpec;
 import org.darsena.model.plan.Facts.Wire;
 import org.darsena.runtime.container.Cards.Peers;
 import org.darsena.runtime.container.Cards.Wiring;
+import org.darsena.runtime.kernel.Fd;
 import org.darsena.runtime.kernel.Kernel;
 import org.darsena.runtime.net.Cidr;
 import org.darsena.runtime.net.HostNetwork;
@@ -139,17 +140,17 @@ public final class Networks implements AutoCloseable {
         return new Wires(r, plan, wiring.peers());
     }
 
-    /// Plugs in all cards of a container whose process `pid` waits for its start.
-    void wire(Wires wires, int pid) throws IOException {
+    /// Plugs in all cards of a container whose process waits for its start.
+    void wire(Wires wires, int pid, Fd pidfd) throws IOException {
         ContainerRecord r = wires.record();
         Map<String, String> networks = cards.bridges(r);
         switches.use(networks);
         Set<String> bridges = networks.keySet();
         Map<NsRef, NetNs> namespaces = new HashMap<>();
         try {
-            namespaces.put(new NsRef(r.id()), NetNs.ofProcess(kernel, pid));
+            namespaces.put(new NsRef(r.id()), NetNs.ofProcess(kernel, pid, pidfd));
             for (Cards.Peer peer : wires.peers()) {
-                namespaces.put(new NsRef(peer.record().id()), NetNs.ofProcess(kernel, peer.pid()));
+                namespaces.put(new NsRef(peer.record().id()), peer.home().open());
             }
             host.applyOpen(wires.plan(), namespaces::get);
             keep(r, wires.plan().hostEnds().stream().map(NetPlan.HostEnd::name).toList(), bridges);

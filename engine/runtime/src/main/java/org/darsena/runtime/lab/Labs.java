@@ -13,19 +13,29 @@ import org.darsena.runtime.EngineException;
 import org.darsena.runtime.EngineException.Kind;
 import org.darsena.runtime.lab.LabRecord.Phase;
 
-/// All labs by id; their names are unique per owner. Any thread.
+/// All labs by id; their names are unique per owner, and nobody but root has more than [#PER_USER]. Any thread.
 final class Labs {
+    static final int PER_USER = 64;
+
     private static final int ID_BYTES = 6;
+    private static final int ROOT = 0;
 
     private final SecureRandom random = new SecureRandom();
     private final Map<String, Lab> byId = new HashMap<>(); // guarded by this
 
-    /// Takes a name and a fresh id. EXISTS if the owner has a lab of that name.
+    /// Takes a name and a fresh id. EXISTS if the owner has a lab of that name, EXHAUSTED if too many.
     synchronized Lab claim(LabDocument document, String name, int owner) throws EngineException {
         if (byId.values().stream()
                 .map(Lab::record)
                 .anyMatch(r -> r.owner() == owner && r.name().equals(name))) {
             throw new EngineException(Kind.EXISTS, Map.of("what", "lab", "name", name));
+        }
+        if (owner != ROOT
+                && byId.values().stream()
+                                .filter(l -> l.record().owner() == owner)
+                                .count()
+                        >= PER_USER) {
+            throw new EngineException(Kind.EXHAUSTED, Map.of("what", "labs", "limit", String.valueOf(PER_USER)));
         }
         Lab lab = new Lab(new LabRecord(freshId(), name, owner, System.currentTimeMillis(), Phase.STARTING, document));
         byId.put(lab.id(), lab);

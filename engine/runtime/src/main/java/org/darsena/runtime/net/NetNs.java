@@ -38,10 +38,17 @@ public final class NetNs implements AutoCloseable {
         return new NetNs(kernel, namespace);
     }
 
-    /// The namespace a process is in. The caller holds its pidfd or is its parent's keeper: pids are
-    /// reused.
-    public static NetNs ofProcess(Kernel kernel, int pid) throws ErrnoException {
-        return at(kernel, "/proc/" + pid + "/ns/net");
+    /// The namespace a process is in. ESRCH where it has gone: its number may be another's by now, whose namespace is
+    /// none of ours.
+    public static NetNs ofProcess(Kernel kernel, int pid, Fd pidfd) throws ErrnoException {
+        NetNs found = at(kernel, "/proc/" + pid + "/ns/net");
+        try {
+            kernel.pidfdSignal(pidfd, 0);
+            return found;
+        } catch (ErrnoException e) {
+            found.close();
+            throw e;
+        }
     }
 
     /// A pinned namespace (a bind-mounted nsfs file).

@@ -22,6 +22,7 @@ import org.darsena.runtime.Engine.Session;
 import org.darsena.runtime.Engine.Stdio;
 import org.darsena.runtime.EngineException;
 import org.darsena.runtime.kernel.Fd;
+import org.darsena.runtime.kernel.LinuxKernel;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -66,19 +67,39 @@ class ExecKernelTest {
         assertEquals("oops\n", Files.readString(err));
     }
 
+    /// A pipe is its owner's: only who lets everybody open it again has it opened again inside.
     @Test
-    void aPipeCanBeOpenedAgainInside() throws Exception {
-        ProcessBuilder cat = new ProcessBuilder("cat");
-        Process sink = cat.start();
+    void aPipeThatItsOwnerOpensToOthersCanBeOpenedAgainInside() throws Exception {
+        assertEquals("again\n", throughAPipe("echo again > /dev/stdout || echo kept", true));
+    }
+
+    @Test
+    void whatTheCallerPassesStaysWhoseItIs() throws Exception {
+        assertEquals(
+                "kept\nkept\n",
+                throughAPipe("echo again 2>/dev/null > /dev/stdout || echo kept; cat < /dev/fd/1 || echo kept", false));
+    }
+
+    private String throughAPipe(String script, boolean open) throws Exception {
+        Process sink = new ProcessBuilder("cat").start();
         try (var none = new FileInputStream("/dev/null");
+                var nowhere = new FileOutputStream("/dev/null");
                 var pipe = (java.io.FilterOutputStream) sink.getOutputStream()) {
             FileDescriptor out = pipeOf(pipe);
-            try (Session session =
-                    t.engine().exec(id, shell("echo again > /dev/stdout"), new Stdio(none.getFD(), out, out))) {
+            Path file = Path.of("/proc/self/fd/" + Fd.numberOf(out));
+            Object owner = Files.getAttribute(file, "unix:uid");
+            if (open) {
+                Files.setAttribute(file, "unix:mode", 0666);
+            }
+            Fd kept = LinuxKernel.get().dup(Fd.adopt(Fd.numberOf(out)));
+            try (kept;
+                    Session session =
+                            t.engine().exec(id, shell(script), new Stdio(none.getFD(), out, nowhere.getFD()))) {
                 assertEquals(0, session.await());
+                assertEquals(owner, Files.getAttribute(Path.of("/proc/self/fd/" + kept.number()), "unix:uid"));
             }
         }
-        assertEquals("again\n", new String(sink.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+        return new String(sink.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
     private static FileDescriptor pipeOf(java.io.FilterOutputStream stream) throws Exception {

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import org.darsena.runtime.kernel.Errno;
 import org.darsena.runtime.kernel.ErrnoException;
+import org.darsena.runtime.kernel.Fd;
+import org.darsena.runtime.kernel.LinuxKernel;
 import org.darsena.runtime.net.Request.AddAddress;
 import org.darsena.runtime.net.Request.AddLink;
 import org.darsena.runtime.net.Request.AddRoute;
@@ -42,6 +44,21 @@ class NetlinkKernelTest {
 
     private static AddLink veth(String name, String peer) {
         return new AddLink(name, new LinkKind.Veth(peer, NONE), NONE);
+    }
+
+    /// A pid that was reused leads nowhere.
+    @Test
+    void theNamespaceOfAProcessIsNotThatOfWhoHasItsNumberNow() throws Exception {
+        Process gone = new ProcessBuilder("sleep", "1000").start();
+        int other = Math.toIntExact(ProcessHandle.current().pid());
+        try (Fd pidfd = LinuxKernel.get().pidfdOpen((int) gone.pid())) {
+            NetNs.ofProcess(LinuxKernel.get(), (int) gone.pid(), pidfd).close();
+            gone.destroyForcibly();
+            gone.waitFor();
+            ErrnoException e =
+                    assertThrows(ErrnoException.class, () -> NetNs.ofProcess(LinuxKernel.get(), other, pidfd));
+            assertEquals(Errno.ESRCH, e.errno());
+        }
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.darsena.runtime.kernel.Fd;
 import org.darsena.runtime.kernel.Kernel;
 import org.darsena.runtime.kernel.LinuxKernel;
 import org.junit.jupiter.api.Assertions;
@@ -118,7 +119,9 @@ final class Wires implements AutoCloseable {
             Assertions.assertTrue(process.isAlive() && System.nanoTime() < end, "unshare does not get there");
             Thread.sleep(5);
         }
-        return NetNs.ofProcess(KERNEL, (int) process.pid());
+        try (Fd pidfd = KERNEL.pidfdOpen((int) process.pid())) {
+            return NetNs.ofProcess(KERNEL, (int) process.pid(), pidfd);
+        }
     }
 
     static boolean pings(NetNs from, String address) throws IOException {

@@ -21,24 +21,46 @@ class IdSlotsTest {
     @Test
     void noneIsGivenTwice() {
         IdSlots slots = new IdSlots();
-        assertTrue(slots.claim(3));
-        assertFalse(slots.claim(3));
-        assertFalse(slots.claim(-1));
-        assertFalse(slots.claim(IdSlots.COUNT));
+        assertTrue(slots.claim(3, 0));
+        assertFalse(slots.claim(3, 0));
+        assertFalse(slots.claim(-1, 0));
+        assertFalse(slots.claim(IdSlots.COUNT, 0));
         Set<Integer> seen = new HashSet<>(Set.of(3));
         for (int i = 1; i < IdSlots.COUNT; i++) {
-            assertTrue(seen.add(slots.take()));
+            assertTrue(seen.add(slots.take(0)));
         }
-        assertEquals(-1, slots.take());
+        assertEquals(-1, slots.take(0));
         slots.free(3);
-        assertEquals(3, slots.take());
+        assertEquals(3, slots.take(0));
     }
 
     @Test
     void aFreedOneIsTakenLast() {
         IdSlots slots = new IdSlots();
-        int first = slots.take();
+        int first = slots.take(0);
         slots.free(first);
-        assertFalse(first == slots.take());
+        assertFalse(first == slots.take(0));
+    }
+
+    @Test
+    void nobodyTakesMoreThanHalfOfWhatOthersLeave() {
+        IdSlots slots = new IdSlots();
+        assertEquals(IdSlots.COUNT / 2, taken(slots, 1000));
+        assertEquals(-1, slots.take(1000));
+        int rest = IdSlots.COUNT - IdSlots.COUNT / 2;
+        assertEquals(rest / 2, taken(slots, 1001));
+        assertTrue(slots.take(1002) >= 0, "a third has room");
+        assertEquals(IdSlots.COUNT - IdSlots.COUNT / 2 - rest / 2 - 1, taken(slots, 0), "root takes all");
+        slots.free(0);
+        assertEquals(-1, slots.take(1002));
+        assertEquals(0, slots.take(0));
+    }
+
+    private static int taken(IdSlots slots, int owner) {
+        int count = 0;
+        while (slots.take(owner) >= 0) {
+            count++;
+        }
+        return count;
     }
 }
