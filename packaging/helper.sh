@@ -1,7 +1,7 @@
 # Starting the privileged helper for `run` and `bench`, on the system bus where Dársena is installed there, else on a
 # private bus. Sourced after lib.sh.
 
-HELPER_JVM=(-Xlog:disable -XX:+UseSerialGC -Xss512k -Xmx112m -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=0.1
+HELPER_JVM=(-Xlog:disable -XX:+UseSerialGC -Xss512k -Xmx112m -XX:TieredStopAtLevel=1
   --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow --add-opens java.base/java.io=ALL-UNNAMED)
 
 helper_classpath() { printf '%s' "$ROOT/privileged-helper/daemon/target/$(cd "$ROOT/privileged-helper/daemon/target" && ls darsena-daemon-*.jar | head -n1):$ROOT/privileged-helper/daemon/target/lib/*"; }
@@ -41,6 +41,9 @@ link_mark() {
   printf 'd%s%s' "${letters:sum % 26:1}" "${letters:sum / 26 % 26:1}"
 }
 
+# An empty file that only root may read: what a helper says tells who does what.
+private_file() { rm -f "$1"; ( umask 077; : >"$1" ); }
+
 # start_private_helper DIR STATE UID [OPTION...]: a bus in DIR and a helper on it; both end with the helper. Sets BUS.
 start_private_helper() {
   local dir=$1 state=$2 uid=$3; shift 3
@@ -50,7 +53,8 @@ start_private_helper() {
   BUS=unix:path=$dir/bus
   rm -f "$dir/bus" "$dir/ready"
   (
-    exec >"$dir/helper.log" 2>&1 </dev/null
+    private_file "$dir/helper.log"
+    exec >>"$dir/helper.log" 2>&1 </dev/null
     trap '' HUP INT   # the end of the terminal, or of sudo's, is not theirs
     dbus-daemon --config-file="$dir/bus.conf" --nofork --nopidfile --nosyslog 3>&- & bus=$!
     printf '%s\n' "$bus" > "$dir/bus.pid"
@@ -92,8 +96,9 @@ stop_private_helper() {
 start_system_helper() {
   dbus-send --system --print-reply --dest=org.freedesktop.DBus /org/freedesktop/DBus \
     org.freedesktop.DBus.StartServiceByName string:org.darsena.Helper1 uint32:0 >/dev/null 2>&1 && return
+  private_file /run/darsena-helper.log
   setsid "$JDK/bin/java" "$(aot helper)" "${HELPER_JVM[@]}" -cp "$(helper_classpath)" org.darsena.helper.Main --idle-exit 300 \
-    >/dev/null 2>/run/darsena-helper.log </dev/null &
+    >/dev/null 2>>/run/darsena-helper.log </dev/null &
   local i
   for i in $(seq 200); do
     helper_on_system_bus && return

@@ -11,6 +11,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.darsena.helper.audit.Audit;
 import org.darsena.helper.auth.Authority;
 import org.darsena.helper.auth.Polkit;
@@ -41,6 +43,8 @@ final class HelperCommand implements Callable<Integer> {
     static final int BUS_GONE = 3;
 
     private static final Logger LOG = LoggerFactory.getLogger(HelperCommand.class);
+    private static final int MIN_FILES = 1024;
+    private static final Pattern OPEN_FILES = Pattern.compile("Max open files +([0-9]{1,9}) .*");
     private static final long UNDO_SECONDS = 30;
     private static final long LOOK_SECONDS = 1;
 
@@ -85,6 +89,7 @@ final class HelperCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, BusException, EngineException {
         requireRoot();
+        requireDescriptors();
         requirePrivateBus();
         folder(state);
         folder(run);
@@ -92,8 +97,8 @@ final class HelperCommand implements Callable<Integer> {
         folder(libraries);
         NativeLibraries.into(libraries);
         Runtime.getRuntime().addShutdownHook(new Thread(this::stopAndWait, "stop"));
+        Audit audit = new Audit(state);
         try (Marks _ = Marks.hold(Path.of("/run"), cgroupParent, linkPrefix);
-                Audit audit = new Audit(state);
                 LocalEngine engine = engine()) {
             Service service =
                     Service.open(new Service.Setup(bus, engine, this::authority, audit, Version.text(), this::gone));
@@ -171,6 +176,18 @@ final class HelperCommand implements Callable<Integer> {
     private static void requireRoot() throws IOException {
         if (!Objects.equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"), 0)) {
             throw new IOException("must be run as root");
+        }
+    }
+
+    /// The JVM has raised its soft limit to the hard one. What we start inherits it; a container's monitor keeps its
+    /// descriptors from 500 on.
+    private static void requireDescriptors() throws IOException {
+        for (String line : Files.readAllLines(Path.of("/proc/self/limits"))) {
+            Matcher most = OPEN_FILES.matcher(line);
+            if (most.matches() && Integer.parseInt(most.group(1)) < MIN_FILES) {
+                throw new IOException("must be let open " + MIN_FILES + " files at least, and may open " + most.group(1)
+                        + " (ulimit -n, or LimitNOFILE= of the service)");
+            }
         }
     }
 

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.darsena.api.Errors;
 import org.darsena.api.HelperError;
@@ -88,6 +89,19 @@ class MainBusTest {
 
     private static Object state(Client client, String id) {
         return client.properties(Names.CONTAINERS + id).Get("org.darsena.Helper1.Container", "State");
+    }
+
+    @Test
+    void tooFewFilesToOpenIsOneSentence() throws Exception {
+        List<String> few = List.of("prlimit", "--nofile=256");
+        String[] options = {"--bus", bus.address()};
+        try (HelperProcess helper = HelperProcess.launch(few, "dtesthelper", "dth", bus.folder(), options)) {
+            assertEquals(1, helper.exit());
+            assertEquals(
+                    "darsena-helper: must be let open 1024 files at least, and may open 256 (ulimit -n, or"
+                            + " LimitNOFILE= of the service)",
+                    helper.errors().strip());
+        }
     }
 
     @Test

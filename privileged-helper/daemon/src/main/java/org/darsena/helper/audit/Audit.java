@@ -6,43 +6,77 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
+import org.darsena.helper.auth.Action;
 import org.darsena.helper.bus.Caller;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One line for each privileged act and each refusal, to the log and to `audit.log` below the state folder (0600; at
-/// 1 MiB it becomes `audit.log.1`). What runs in a container, its arguments and its environment are never written.
+/// One line for each privileged act and each refusal, to the log and to `audit/UID.log` below the state folder
+/// (0600; at 1 MiB it becomes `UID.log.1`). Each user has a file, so that nobody pushes others' lines out; and an
+/// [Allowance], so that nobody pushes out their own either: what was too much is told as `missed=N` by the next
+/// line. What needed an administrator is always written. What runs in a container, its arguments and its
+/// environment never are.
 ///
 /// Threads: any.
-public final class Audit implements AutoCloseable {
+public final class Audit {
     static final int MAX_BYTES = 1 << 20;
 
     private static final Logger LOG = LoggerFactory.getLogger("audit");
+    private static final Set<OpenOption> APPENDING = Set.of(
+            StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS);
 
-    private final Path file;
-    private @Nullable FileChannel channel;
+    private final Map<Integer, Allowance> allowances = new HashMap<>();
+    private final Path folder;
+    private final LongSupplier clock;
 
     /// @param state the helper's folder, root's alone
     public Audit(Path state) throws IOException {
-        this.file = state.resolve("audit.log");
-        this.channel = open();
+        this(state, System::nanoTime);
+    }
+
+    Audit(Path state, LongSupplier clock) throws IOException {
+        this.folder = state.resolve("audit");
+        this.clock = clock;
+        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            Files.createDirectory(
+                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        }
     }
 
     /// @param outcome `ok`, or the name of an error
-    public void write(Caller who, String action, String target, String outcome, long millis) {
+    public void write(Caller who, Action action, String target, String outcome, long millis) {
+        write(who, action.id(), target, outcome, millis, action.forAdministrators());
+    }
+
+    /// What polkit is not asked about.
+    public void write(Caller who, String act, String target, String outcome) {
+        write(who, act, target, outcome, 0, false);
+    }
+
+    private synchronized void write(
+            Caller who, String act, String target, String outcome, long millis, boolean always) {
+        Allowance allowance = allowances.computeIfAbsent(who.uid(), uid -> new Allowance(clock.getAsLong()));
+        if (!allowance.take(clock.getAsLong()) && !always) {
+            return;
+        }
+        int missed = allowance.missed();
         String line = "uid=" + Integer.toUnsignedString(who.uid()) + " pid=" + who.pid() + " bus=" + plain(who.name())
-                + " action=" + plain(action) + " target=" + plain(target) + " outcome=" + plain(outcome) + " ms="
-                + millis;
+                + " action=" + plain(act) + " target=" + plain(target) + " outcome=" + plain(outcome) + " ms=" + millis
+                + (missed > 0 ? " missed=" + missed : "");
         LOG.info(line);
-        append(Instant.now().truncatedTo(ChronoUnit.MILLIS) + " " + line + "\n");
+        Path file = folder.resolve(Integer.toUnsignedString(who.uid()) + ".log");
+        append(file, Instant.now().truncatedTo(ChronoUnit.MILLIS) + " " + line + "\n");
     }
 
     /// Names come from documents that were validated; still, one line stays one line.
@@ -54,21 +88,17 @@ public final class Audit implements AutoCloseable {
         return plain.isEmpty() ? "-" : plain.toString();
     }
 
-    private synchronized void append(String line) {
+    private static void append(Path file, String line) {
+        ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
         try {
-            FileChannel out = channel;
-            if (out == null) {
-                return;
+            if (Files.exists(file) && Files.size(file) + bytes.remaining() > MAX_BYTES) {
+                Path older = file.resolveSibling(file.getFileName() + ".1");
+                Files.move(file, older, StandardCopyOption.REPLACE_EXISTING);
             }
-            ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
-            if (out.size() + bytes.remaining() > MAX_BYTES) {
-                out.close();
-                Files.move(file, file.resolveSibling("audit.log.1"), StandardCopyOption.REPLACE_EXISTING);
-                out = open();
-                channel = out;
-            }
-            while (bytes.hasRemaining()) {
-                out.write(bytes);
+            try (FileChannel out = open(file)) {
+                while (bytes.hasRemaining()) {
+                    out.write(bytes);
+                }
             }
         } catch (IOException e) {
             // a full disk: the act is done, and the log above has it
@@ -76,23 +106,8 @@ public final class Audit implements AutoCloseable {
         }
     }
 
-    private FileChannel open() throws IOException {
+    private static FileChannel open(Path file) throws IOException {
         return FileChannel.open(
-                file,
-                Set.of(
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.WRITE,
-                        StandardOpenOption.APPEND,
-                        LinkOption.NOFOLLOW_LINKS),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    }
-
-    @Override
-    public synchronized void close() throws IOException {
-        FileChannel out = channel;
-        channel = null;
-        if (out != null) {
-            out.close();
-        }
+                file, APPENDING, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }
 }

@@ -2,6 +2,7 @@ package org.darsena.helper.bus;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// told is refused (CVE-2021-3560: an error must not pass for uid 0).
 ///
 /// Threads: any.
-public final class Callers {
+public final class Callers implements Queues.Users {
     private static final String DBUS = "org.freedesktop.DBus";
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -60,6 +61,23 @@ public final class Callers {
 
     private static long number(@Nullable Object variant, long none) {
         return variant instanceof Variant<?> v && v.getValue() instanceof UInt32 n ? n.longValue() : none;
+    }
+
+    @Override
+    public OptionalInt known(String uniqueName) {
+        CompletableFuture<Caller> one = known.get(uniqueName);
+        return one != null && one.isDone() && !one.isCompletedExceptionally()
+                ? OptionalInt.of(one.join().uid())
+                : OptionalInt.empty();
+    }
+
+    @Override
+    public OptionalInt ask(String uniqueName) {
+        try {
+            return OptionalInt.of(of(uniqueName).uid());
+        } catch (Refusal e) {
+            return OptionalInt.empty();
+        }
     }
 
     /// Whether it has called and not left since.

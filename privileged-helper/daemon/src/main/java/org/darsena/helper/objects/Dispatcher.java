@@ -11,6 +11,7 @@ import org.darsena.helper.bus.Caller;
 import org.darsena.helper.bus.Callers;
 import org.darsena.helper.bus.Refusal;
 import org.darsena.helper.job.EngineErrors;
+import org.darsena.helper.objects.Method.Answer;
 import org.darsena.helper.objects.Method.How;
 import org.darsena.helper.objects.Method.How.OnJob;
 import org.darsena.helper.objects.Method.How.Open;
@@ -78,17 +79,36 @@ final class Dispatcher {
         How how = method.how();
         switch (how) {
             case Open(var answer) -> reply(call, method, answer.answer(caller, call));
-            case OnJob(var answer) -> reply(call, method, answer.answer(caller, call));
+            case OnJob(var answer, var recorded) -> {
+                Reply reply = recorded ? recorded(caller, call, answer) : answer.answer(caller, call);
+                reply(call, method, reply);
+            }
             case Reading(var action, var answer) -> {
                 try {
                     gate.require(caller, action);
                 } catch (Refusal e) {
-                    audit.write(caller, action.id(), method.member(), e.error(), 0);
+                    audit.write(caller, action, method.member(), e.error(), 0);
                     throw e;
                 }
                 reply(call, method, answer.answer(caller, call));
             }
             case Working(var parser) -> work.serve(caller, call, parser.parse(call));
+        }
+    }
+
+    private Reply recorded(Caller caller, Call call, Answer answer) throws Refusal, EngineException {
+        String act = "job." + call.member();
+        String about = work.about(call);
+        try {
+            Reply reply = answer.answer(caller, call);
+            audit.write(caller, act, about, "ok");
+            return reply;
+        } catch (Refusal e) {
+            audit.write(caller, act, about, e.error());
+            throw e;
+        } catch (EngineException e) {
+            audit.write(caller, act, about, EngineErrors.refusal(e).error());
+            throw e;
         }
     }
 

@@ -26,7 +26,9 @@ record Method(String iface, String member, String in, String out, How how) {
         record Reading(Action action, Answer answer) implements How {}
 
         /// On a job, which has been authorised: its asker, or for `Cancel` its user or root.
-        record OnJob(Answer answer) implements How {}
+        ///
+        /// @param recorded whether it stands in the audit
+        record OnJob(Answer answer, boolean recorded) implements How {}
 
         /// Becomes a job, which is authorised first; the action is the request's.
         record Working(Parser parser) implements How {}

@@ -73,7 +73,8 @@ public final class Service implements AutoCloseable {
         Table table = new Table(new Answers(
                 new Answers.Parts(engine, gate, sight, targets, subscribers, watchers, view), setup.version()));
         Work work = new Work(bus, gate, jobs, targets, new Execution(engine, sight), setup.audit());
-        queues = new Queues(new Dispatcher(bus, callers, gate, table, work, setup.audit())::serve);
+        Dispatcher dispatcher = new Dispatcher(bus, callers, gate, table, work, setup.audit());
+        queues = new Queues(callers, dispatcher::serve, bus::refuse);
         Changes changes = new Changes(subscribers, props);
         listening = engine.listen(changes);
         changes.remember(engine);

@@ -71,10 +71,10 @@ final class Table {
     }
 
     private void job(Answers answers) {
-        onJob("Cancel", "", "", answers::cancel);
-        onJob("TakeTerminal", "", "h", answers::takeTerminal);
-        onJob("Resize", "ii", "", answers::resize);
-        onJob("Signal", "s", "", answers::signal);
+        onJob("Cancel", "", "", new How.OnJob(answers::cancel, true));
+        onJob("TakeTerminal", "", "h", new How.OnJob(answers::takeTerminal, true));
+        onJob("Resize", "ii", "", new How.OnJob(answers::resize, false));
+        onJob("Signal", "s", "", new How.OnJob(answers::signal, true));
     }
 
     private void metrics(Answers answers) {
@@ -100,8 +100,8 @@ final class Table {
         put(new Method(iface, member, in, out, new How.Reading(action, answer)));
     }
 
-    private void onJob(String member, String in, String out, Answer answer) {
-        put(new Method(JobSignals.JOB, member, in, out, new How.OnJob(answer)));
+    private void onJob(String member, String in, String out, How.OnJob how) {
+        put(new Method(JobSignals.JOB, member, in, out, how));
     }
 
     private void working(String iface, String member, String in, Parser parser) {

@@ -15,6 +15,7 @@ import org.darsena.helper.request.Request.OnContainer;
 import org.darsena.helper.request.Request.OnLab;
 import org.darsena.helper.request.Request.ShowOthers;
 import org.darsena.helper.request.Request.Up;
+import org.darsena.helper.request.UserNamespaces;
 import org.darsena.runtime.ContainerInfo;
 import org.darsena.runtime.Engine;
 import org.darsena.runtime.LabInfo;
@@ -48,13 +49,17 @@ final class Targets {
 
     Subject of(Caller caller, Request request) throws Refusal {
         return switch (request) {
-            case Create(var spec, var start) -> new Subject(spec.name(), caller.uid(), Privilege.of(spec));
+            case Create(var spec, var start) ->
+                new Subject(spec.name(), caller.uid(), Privilege.of(spec, UserNamespaces.MACHINE));
             case Up(var lab, var name) ->
-                new Subject(Objects.requireNonNullElse(name, lab.name()), caller.uid(), List.of());
+                new Subject(
+                        Objects.requireNonNullElse(name, lab.name()),
+                        caller.uid(),
+                        Privilege.of(lab, UserNamespaces.MACHINE));
             case ShowOthers() -> new Subject("", caller.uid(), List.of());
             case OnContainer on -> {
                 ContainerInfo info = container(caller, on.id());
-                yield new Subject(info.spec().name(), info.owner(), Privilege.of(info.spec()));
+                yield new Subject(info.spec().name(), info.owner(), Privilege.of(info.spec(), UserNamespaces.MACHINE));
             }
             case OnLab on -> {
                 LabInfo info = lab(caller, on.id());

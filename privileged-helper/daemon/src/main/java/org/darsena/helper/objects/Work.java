@@ -22,6 +22,7 @@ import org.darsena.helper.request.Request.Create;
 import org.darsena.helper.request.Request.Exec;
 import org.darsena.helper.request.Request.Restart;
 import org.darsena.helper.request.Request.Start;
+import org.darsena.helper.request.Request.Up;
 import org.darsena.runtime.EngineException;
 import org.freedesktop.dbus.types.Variant;
 
@@ -58,6 +59,13 @@ final class Work {
         }
         bus.reply(call, "o", JobSignals.path(job));
         jobs.start(job, (j, running) -> recorded(caller, request, subject, j, running));
+    }
+
+    /// What a call on a job is about, for the record.
+    String about(Call call) throws Refusal {
+        return jobs.find(Paths.job(call.path()))
+                .map(job -> job.kind() + "/" + job.target())
+                .orElse("?");
     }
 
     private Map<String, Variant<?>> recorded(
@@ -106,7 +114,7 @@ final class Work {
         }
     }
 
-    /// Usually one; what is another's and unconfined takes two. Making a privileged container asks for that alone.
+    /// Usually one; what is another's and unconfined takes two. What makes a privileged one asks for that alone.
     static List<Ask> asks(Caller caller, Request request, Subject subject) {
         List<Ask> asks = new ArrayList<>();
         boolean others = subject.owner() != caller.uid();
@@ -126,12 +134,13 @@ final class Work {
     /// Whether what is asked runs something in the container, so that its privilege becomes the asker's.
     private static boolean givesItsPrivilege(Request request) {
         return request instanceof Create
+                || request instanceof Up
                 || request instanceof Start
                 || request instanceof Restart
                 || request instanceof Exec;
     }
 
-    private static String action(Request request, Caller caller, Subject subject) {
-        return asks(caller, request, subject).getFirst().action().id();
+    private static Action action(Request request, Caller caller, Subject subject) {
+        return asks(caller, request, subject).getFirst().action();
     }
 }

@@ -87,6 +87,25 @@ class PolicyTest {
         assertTrue(implied > 0);
     }
 
+    /// Nobody gives more than the prompt says.
+    @Test
+    void thePromptNamesWhatIsImplied() throws Exception {
+        for (Element action : actions().values()) {
+            boolean implies = !elements(action, "annotate").isEmpty();
+            List<String> messages = elements(action, "message").stream()
+                    .map(Element::getTextContent)
+                    .toList();
+            assertEquals(
+                    implies,
+                    messages.get(0).contains(", and for some minutes to use and delete your own "),
+                    action.getAttribute("id"));
+            assertEquals(
+                    implies,
+                    messages.get(1).contains(" y, durante unos minutos, para usar y eliminar los "),
+                    action.getAttribute("id"));
+        }
+    }
+
     @Test
     void eachActionSaysWhoMayAndWhy() throws Exception {
         for (Element action : actions().values()) {

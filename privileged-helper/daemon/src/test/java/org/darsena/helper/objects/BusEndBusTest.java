@@ -43,8 +43,8 @@ class BusEndBusTest {
 
     @Test
     void aSecondHelperSaysSo() throws Exception {
-        try (Rig rig = Rig.withPolkit("");
-                Audit audit = new Audit(rig.bus().folder())) {
+        try (Rig rig = Rig.withPolkit("")) {
+            Audit audit = new Audit(rig.bus().folder());
             BusException taken = assertThrows(
                     BusException.class,
                     () -> Service.open(new Service.Setup(

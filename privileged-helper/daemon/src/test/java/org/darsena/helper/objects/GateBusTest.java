@@ -168,6 +168,28 @@ class GateBusTest {
     }
 
     @Test
+    void soIsWhatIsDoneToAJob() throws Exception {
+        Client alice = rig.alice();
+        Client bob = rig.bob();
+        String path = Names.JOBS + "987654";
+        for (Client who : List.of(alice, bob)) {
+            assertInstanceOf(Error.class, who.raw(path, "org.darsena.Helper1.Job", "Signal", "s", "KILL"));
+        }
+        String id = rig.engine().add("signalled", TestBus.ALICE).id();
+        rig.engine().hold();
+        DBusPath job = alice.container(id).Start(Map.of());
+        assertInstanceOf(Error.class, bob.raw(job.getPath(), "org.darsena.Helper1.Job", "Cancel", ""));
+        alice.raw(job.getPath(), "org.darsena.Helper1.Job", "Cancel", "");
+        rig.engine().release();
+        for (String line : List.of(
+                "uid=61001 .* action=job.Signal target=\\? outcome=.*NotFound ms=0",
+                "uid=61002 .* action=job.Cancel target=start/signalled outcome=.*NotFound ms=0",
+                "uid=61001 .* action=job.Cancel target=start/signalled outcome=ok ms=0")) {
+            assertTrue(rig.auditLines().stream().anyMatch(l -> l.matches(".*" + line)), line);
+        }
+    }
+
+    @Test
     void refusedDocumentsSayAllThatIsWrong() {
         Error refused = assertInstanceOf(
                 Error.class,

@@ -64,7 +64,10 @@ class TableTest {
             switch (method.how()) {
                 case How.Open o -> open.add(method.member());
                 case How.Reading(var action, var answer) -> read.add(action);
-                case How.OnJob j -> assertEquals(JobSignals.JOB, method.iface());
+                case How.OnJob(var answer, var recorded) -> {
+                    assertEquals(JobSignals.JOB, method.iface());
+                    assertEquals(!method.member().equals("Resize"), recorded, method.member());
+                }
                 case How.Working w -> assertEquals("o", method.out());
             }
         }

@@ -2,6 +2,10 @@ package org.darsena.helper.request;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -11,12 +15,19 @@ import org.darsena.model.container.ContainerSpec;
 import org.darsena.model.container.Namespace;
 import org.darsena.model.container.Security;
 import org.darsena.model.container.Security.Seccomp;
+import org.darsena.model.json.ShippedLabs;
+import org.darsena.model.lab.LabDocument;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// What makes a container one for administrators.
 class PrivilegeTest {
+    @TempDir
+    Path folder;
+
     private static ContainerSpec spec(Set<Namespace> namespaces, Security security) {
         ContainerSpec plain = ContainerSpec.of("web", List.of("true"));
         return new ContainerSpec(
@@ -41,14 +52,16 @@ class PrivilegeTest {
 
     @Test
     void theDefaultIsOrdinary() {
-        assertEquals(List.of(), Privilege.of(ContainerSpec.of("web", List.of("true"))));
+        assertEquals(List.of(), Privilege.of(ContainerSpec.of("web", List.of("true")), machine("1", "1")));
     }
 
     @Test
     void capabilitiesInsideAUserNamespaceAreOrdinary() {
         assertEquals(
                 List.of(),
-                Privilege.of(spec(Namespace.OWN_BY_DEFAULT, security(Set.of(Capability.SYS_ADMIN), Seccomp.DEFAULT))));
+                Privilege.of(
+                        spec(Namespace.OWN_BY_DEFAULT, security(Set.of(Capability.SYS_ADMIN), Seccomp.DEFAULT)),
+                        machine("1", "1")));
     }
 
     @ParameterizedTest
@@ -56,7 +69,7 @@ class PrivilegeTest {
     void eachNamespaceOfTheHostsButTheClocks(Namespace lacking) {
         EnumSet<Namespace> own = EnumSet.allOf(Namespace.class);
         own.remove(lacking);
-        List<String> reasons = Privilege.of(spec(own, Security.DEFAULT));
+        List<String> reasons = Privilege.of(spec(own, Security.DEFAULT), machine("1", "1"));
         assertEquals(
                 lacking == Namespace.TIME
                         ? List.of()
@@ -71,6 +84,49 @@ class PrivilegeTest {
         assertEquals(
                 List.of("seccomp=unconfined", "host-user", "cap-net_admin", "cap-sys_admin"),
                 Privilege.of(
-                        spec(own, security(Set.of(Capability.SYS_ADMIN, Capability.NET_ADMIN), Seccomp.UNCONFINED))));
+                        spec(own, security(Set.of(Capability.SYS_ADMIN, Capability.NET_ADMIN), Seccomp.UNCONFINED)),
+                        machine("1", "1")));
+    }
+
+    /// There they would give what an administrator keeps from users.
+    @Test
+    void whereUsersMayMakeNoneTheyAreNamedToo() {
+        ContainerSpec admin = spec(Namespace.OWN_BY_DEFAULT, security(Set.of(Capability.SYS_ADMIN), Seccomp.DEFAULT));
+        for (UserNamespaces closed : List.of(machine("0", "1"), machine("1", "0"), machine("0", null))) {
+            assertEquals(List.of("cap-sys_admin"), Privilege.of(admin, closed));
+            assertEquals(List.of(), Privilege.of(ContainerSpec.of("web", List.of("true")), closed));
+            assertEquals(List.of("cap-net_admin", "cap-sys_admin"), sorted(Privilege.of(dmz(), closed)));
+        }
+        for (UserNamespaces open : List.of(machine("1", null), machine(null, null))) {
+            assertEquals(List.of(), Privilege.of(admin, open));
+            assertEquals(List.of(), Privilege.of(dmz(), open));
+        }
+    }
+
+    private static LabDocument dmz() {
+        return ShippedLabs.read("dmz");
+    }
+
+    private static List<String> sorted(List<String> list) {
+        return list.stream().sorted().toList();
+    }
+
+    /// A /proc with these values; null: without the file.
+    private UserNamespaces machine(@Nullable String most, @Nullable String debian) {
+        Path proc = folder.resolve("proc-" + most + "-" + debian);
+        try {
+            put(proc.resolve("sys/user/max_user_namespaces"), most);
+            put(proc.resolve("sys/kernel/unprivileged_userns_clone"), debian);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new UserNamespaces(proc);
+    }
+
+    private static void put(Path file, @Nullable String value) throws IOException {
+        Files.createDirectories(file.getParent());
+        if (value != null) {
+            Files.writeString(file, value + "\n");
+        }
     }
 }

@@ -52,7 +52,14 @@ public final class HelperProcess implements AutoCloseable {
     /// As [#launch], under marks of its own in the kernel.
     public static HelperProcess launch(String cgroups, String links, Path folder, String... options)
             throws IOException {
-        List<String> command = new ArrayList<>(java());
+        return launch(List.of(), cgroups, links, folder, options);
+    }
+
+    /// By another program, `prefix`.
+    public static HelperProcess launch(
+            List<String> prefix, String cgroups, String links, Path folder, String... options) throws IOException {
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(java());
         command.add(Main.class.getName());
         command.addAll(List.of(
                 "--state",

@@ -33,7 +33,6 @@ public final class Rig implements AutoCloseable {
     private final TestBus bus;
     private final MemoryEngine engine;
     private final Service service;
-    private final Audit audit;
     private final List<Client> clients = new ArrayList<>();
     private final AtomicReference<@Nullable String> gone = new AtomicReference<>();
 
@@ -41,7 +40,7 @@ public final class Rig implements AutoCloseable {
         this.bus = bus;
         Path state = Files.createDirectory(bus.folder().resolve("state"));
         this.engine = new MemoryEngine(state);
-        this.audit = new Audit(state);
+        Audit audit = new Audit(state);
         this.service = Service.open(new Service.Setup(bus.address(), engine, authority, audit, "test", gone::set));
     }
 
@@ -76,7 +75,13 @@ public final class Rig implements AutoCloseable {
     }
 
     public List<String> auditLines() throws Exception {
-        return Files.readAllLines(bus.folder().resolve("state/audit.log"));
+        List<String> lines = new ArrayList<>();
+        try (var files = Files.newDirectoryStream(bus.folder().resolve("state/audit"))) {
+            for (Path file : files) {
+                lines.addAll(Files.readAllLines(file));
+            }
+        }
+        return lines;
     }
 
     /// What the service said of the bus's end.
@@ -108,7 +113,6 @@ public final class Rig implements AutoCloseable {
         engine.release();
         clients.forEach(Client::close);
         service.close(10);
-        audit.close();
         bus.close();
     }
 }
