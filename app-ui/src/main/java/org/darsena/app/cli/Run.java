@@ -9,6 +9,7 @@ import org.darsena.app.text.Amounts;
 import org.darsena.app.text.Sentences;
 import org.darsena.app.text.Texts;
 import org.darsena.model.Problem;
+import org.darsena.model.Show;
 import org.jspecify.annotations.Nullable;
 
 /// One run of the command: what its parts share. The helper is sought when the first asks for it.
@@ -100,10 +101,11 @@ final class Run implements AutoCloseable {
         return new Finder(this);
     }
 
-    /// A sentence on standard error, with the command's name before it as usual.
+    /// A sentence on standard error, with the command's name before it as usual. What it quotes may be anybody's: a
+    /// terminal is told nothing by it.
     void say(String sentence) {
         around.out().flush();
-        around.err().println("darsena: " + typed(sentence));
+        around.err().println("darsena: " + Show.lines(typed(sentence)));
         around.err().flush();
     }
 

@@ -12,6 +12,7 @@ import org.darsena.app.client.HelperException;
 import org.darsena.app.client.Job;
 import org.darsena.model.Problem;
 import org.darsena.model.Rules;
+import org.darsena.model.Show;
 import org.darsena.model.container.ContainerState;
 
 /// Turns errors, problems, progress and states into one clear sentence: what, where, what to do. Any thread.
@@ -148,6 +149,7 @@ public final class Sentences {
     /// The arguments with states, verbs and errnos in words; the errno's own name stays as `code`.
     private Map<String, String> worded(Map<String, String> args) {
         var worded = new HashMap<>(args);
+        worded.computeIfPresent("name", (key, value) -> Show.value(value, 128));
         if (args.containsKey("id")) {
             worded.putIfAbsent("name", args.getOrDefault("id", ""));
         }

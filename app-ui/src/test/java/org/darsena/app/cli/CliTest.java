@@ -54,6 +54,18 @@ class CliTest {
                 "darsena: No hay ningún contenedor «nosuch» entre los suyos; «darsena ps» los enumera.\n", bench.err());
     }
 
+    /// What was asked for may come from anybody's script: it does nothing to the terminal that it is quoted on.
+    @Test
+    void aQuotedNameIsOnlyShown() {
+        assertEquals(Exit.FAILED, bench.run("start", "we\u001b[2Jb\ndarsena: done\u0007"));
+        assertEquals(
+                "darsena: There is no container “we\\u001b[2Jb\\ndarsena: done\\u0007” among yours; “darsena ps” lists"
+                        + " them.\n",
+                bench.err());
+        bench.run("lab", "up", "la\u001b[2Jb");
+        assertFalse(bench.err().contains("\u001b"), bench.err());
+    }
+
     @Test
     void listsForPrograms() throws Exception {
         bench.helper.containers(40);

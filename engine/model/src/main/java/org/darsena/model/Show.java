@@ -1,5 +1,7 @@
 package org.darsena.model;
 
+import java.util.stream.Collectors;
+
 /// Values of untrusted documents, made fit to stand in a message: one line, printable, not long.
 public final class Show {
     private static final int USUAL = 60;
@@ -23,6 +25,11 @@ public final class Show {
             append(shown, point);
         }
         return shown.toString();
+    }
+
+    /// The same of text that may have several lines, of any length.
+    public static String lines(String text) {
+        return text.lines().map(line -> value(line, Integer.MAX_VALUE)).collect(Collectors.joining("\n"));
     }
 
     private static void append(StringBuilder shown, int point) {
