@@ -11,7 +11,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// Held while an engine looks who else forwards and changes ip_forward or its mark: all engines of the machine share
-/// that one setting. A process that dies lets it go. A thread may take it again while it has it.
+/// that one setting. A process that dies lets it go. The file, empty, stays until the machine is started anew: were it
+/// removed, one engine could hold the lock of the file that is gone and another that of the new one. A thread may take
+/// it again while it has it.
 final class ForwardLock implements AutoCloseable {
     private static final Path FILE = Path.of("/run/darsena-forward.lock");
     /// The kernel's lock is one per process.

@@ -199,7 +199,7 @@ final class NatNetworks {
     }
 
     private NatTables tables() throws IOException {
-        return NatTables.parse(nft.text("list", "chains", "inet"));
+        return NatTables.read(nft::text);
     }
 
     private int uid(String bridge) {

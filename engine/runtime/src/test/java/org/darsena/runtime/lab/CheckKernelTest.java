@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
+import java.util.Objects;
 import org.darsena.runtime.Engine.CheckResult;
 import org.darsena.runtime.Engine.Progress;
 import org.darsena.runtime.EngineException;
@@ -167,6 +168,18 @@ class CheckKernelTest {
         assertSeen(results, "reset", true, "connection refused");
         assertSeen(results, "reset, nobody there", false, "connection refused, which proves nothing: .*");
         assertSeen(results, "ping", true, "refused: administratively prohibited");
+    }
+
+    /// The kernel would send a SYN again after a second.
+    @Test
+    void lostSynsAreNotWaitedFor() throws Exception {
+        LabInfo lab = box.up(Small.routed("l", Small.check("http", "a", Small.http("b"), true)));
+        String firstThree = "tcp flags & (syn | ack) == syn numgen inc mod 1000 < 3 drop";
+        assertEquals("", box.exec(lab, "r", FILTER + "'" + firstThree + "'"));
+        CheckResult seen = Objects.requireNonNull(box.check(lab).get("http"));
+        assertTrue(seen.held(), seen.detail());
+        int millis = Integer.parseInt(seen.detail().replaceAll("HTTP 200 in (\\d+) ms", "$1"));
+        assertTrue(millis < 900, seen.detail());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.darsena.runtime.lab.check;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -28,6 +29,7 @@ public final class CheckRun {
     private static final int ATTEMPTS = 2;
     private static final long FIRST_PAUSE_MILLIS = 100;
     private static final long LONGEST_PAUSE_MILLIS = 500;
+    private static final Duration SHORTEST_CONNECT = Duration.ofMillis(300);
     private static final long POLL_MILLIS = 50;
     private static final long END_SECONDS = 10;
 
@@ -131,7 +133,7 @@ public final class CheckRun {
             settle(index, false, stopped, open);
             return;
         }
-        Seen seen = prober.attempt(check, Prober.connectTime(pause));
+        Seen seen = prober.attempt(check, connectTime(check));
         if (seen.works() || millis() >= check.withinSeconds() * 1000L) {
             String after = check.probe() instanceof Check.OspfFull ? " after " + seconds() : "";
             settle(index, seen.works(), seen.detail() + after, open);
@@ -140,6 +142,13 @@ public final class CheckRun {
             var _ = pool.schedule(
                     () -> guarded(index, open, () -> must(pool, index, open, next)), pause, TimeUnit.MILLISECONDS);
         }
+    }
+
+    /// Not much longer than it may take to come true.
+    private Duration connectTime(Check check) {
+        Duration left = Duration.ofMillis(check.withinSeconds() * 1000L - millis());
+        Duration least = left.compareTo(SHORTEST_CONNECT) < 0 ? SHORTEST_CONNECT : left;
+        return least.compareTo(Prober.PATIENT) < 0 ? least : Prober.PATIENT;
     }
 
     private String seconds() {

@@ -4,6 +4,7 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.darsena.runtime.kernel.Errno;
 import org.darsena.runtime.kernel.ErrnoException;
@@ -47,8 +48,9 @@ final class IcmpEar implements AutoCloseable {
     /// @param by who said so; null: not known
     record Word(boolean onPurpose, String text, @Nullable InetAddress by) {}
 
-    /// What was heard so far about the TCP connection from `localPort` to `destination`:`port`.
-    Optional<Word> about(InetAddress destination, int port, int localPort) throws ErrnoException {
+    /// What was heard so far about the TCP connection from one of `localPorts` to
+    /// `destination`:`port`.
+    Optional<Word> about(InetAddress destination, int port, List<Integer> localPorts) throws ErrnoException {
         byte[] buffer = new byte[2048];
         Word last = null;
         while (true) {
@@ -62,13 +64,13 @@ final class IcmpEar implements AutoCloseable {
                 throw e;
             }
             byte[] packet = Arrays.copyOf(buffer, Math.min(length, buffer.length));
-            Word word = v4 ? v4(packet, destination, port, localPort) : v6(packet, destination, port, localPort);
+            Word word = v4 ? v4(packet, destination, port, localPorts) : v6(packet, destination, port, localPorts);
             last = word != null ? word : last;
         }
     }
 
     /// An IPv4 packet: its header, ICMP's 8 bytes, then the header of ours that it is about and 8 bytes more.
-    static @Nullable Word v4(byte[] p, InetAddress destination, int port, int localPort) {
+    static @Nullable Word v4(byte[] p, InetAddress destination, int port, List<Integer> localPorts) {
         int icmp = p.length > 0 ? (p[0] & 15) * 4 : 0;
         int inner = icmp + 8;
         if (p.length < inner + 20 || (p[icmp] & 255) != 3) {
@@ -78,7 +80,7 @@ final class IcmpEar implements AutoCloseable {
         boolean ours = p.length >= tcp + 4
                 && p[inner + 9] == TCP
                 && Arrays.equals(Arrays.copyOfRange(p, inner + 16, inner + 20), destination.getAddress())
-                && u16(p, tcp) == localPort
+                && localPorts.contains(u16(p, tcp))
                 && u16(p, tcp + 2) == port;
         return ours ? v4(p[icmp + 1] & 255, address(Arrays.copyOfRange(p, 12, 16))) : null;
     }
@@ -95,14 +97,14 @@ final class IcmpEar implements AutoCloseable {
     }
 
     /// As [#v4], but the outer header is not handed over, so nobody can be named.
-    static @Nullable Word v6(byte[] p, InetAddress destination, int port, int localPort) {
+    static @Nullable Word v6(byte[] p, InetAddress destination, int port, List<Integer> localPorts) {
         int inner = 8;
         int tcp = inner + V6_HEADER;
         boolean ours = p.length >= tcp + 4
                 && (p[0] & 255) == 1
                 && p[inner + 6] == TCP
                 && Arrays.equals(Arrays.copyOfRange(p, inner + 24, inner + 40), destination.getAddress())
-                && u16(p, tcp) == localPort
+                && localPorts.contains(u16(p, tcp))
                 && u16(p, tcp + 2) == port;
         if (!ours) {
             return null;

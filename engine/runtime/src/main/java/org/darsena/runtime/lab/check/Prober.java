@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Makes one attempt of a probe. Any thread; blocks for seconds at most.
 final class Prober {
-    /// Of the longest attempts of one who polls.
-    private static final long CONNECT_MILLIS = 1500;
-
     /// What is refused on purpose must have had its chance.
     static final Duration PATIENT = Duration.ofSeconds(3);
 
@@ -32,13 +29,6 @@ final class Prober {
         this.site = site;
         tcp = new TcpProbe(site);
         exec = new ExecProbes(site);
-    }
-
-    /// How long the attempt before a pause of so many ms waits for a connection. While routing settles, the way back
-    /// may still be missing when the way there is known: then a SYN is lost without a word, and the kernel sends it
-    /// again only after a second. Whoever polls gives up before that and tries anew, more patiently each time.
-    static Duration connectTime(long pauseMillis) {
-        return Duration.ofMillis(Math.min(3 * pauseMillis, CONNECT_MILLIS));
     }
 
     /// @param connect how long a connection may take to come about

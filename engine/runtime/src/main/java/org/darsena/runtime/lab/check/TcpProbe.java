@@ -5,7 +5,6 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
-import java.net.Proxy;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -37,21 +36,19 @@ final class TcpProbe {
     Seen talk(NetNs from, InetAddress to, int port, Duration limit, Talk talk) throws IOException {
         return from.call(() -> {
             try (IcmpEar ear = IcmpEar.open(site.kernel, to);
-                    Socket socket = new Socket(Proxy.NO_PROXY)) {
-                socket.bind(new InetSocketAddress(0)); // so that what ICMP says can be told apart by our port
-                long since = System.nanoTime();
+                    Dial dial = new Dial(new InetSocketAddress(to, port))) {
+                Dial.Line line;
                 try {
-                    socket.connect(new InetSocketAddress(to, port), Math.toIntExact(limit.toMillis()));
+                    line = dial.connect(limit);
                 } catch (IOException e) {
-                    return refused(e, ear, socket, to, port);
+                    return refused(e, ear.about(to, port, dial.ports()));
                 }
-                return talk.with(socket, (System.nanoTime() - since) / 1_000_000);
+                return talk.with(line.channel().socket(), line.millis());
             }
         });
     }
 
-    private Seen refused(IOException e, IcmpEar ear, Socket socket, InetAddress to, int port) throws IOException {
-        Optional<IcmpEar.Word> word = ear.about(to, port, socket.getLocalPort());
+    private Seen refused(IOException e, Optional<IcmpEar.Word> word) {
         if (word.isPresent()) {
             IcmpEar.Word w = word.get();
             String by = w.by() == null ? "" : ", says " + site.named(w.by());

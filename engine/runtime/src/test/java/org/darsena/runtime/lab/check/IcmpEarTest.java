@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import org.darsena.runtime.lab.check.IcmpEar.Word;
 import org.junit.jupiter.api.Test;
 
@@ -40,22 +41,23 @@ class IcmpEarTest {
     void whoRefusedAndWhy() {
         assertEquals(
                 new Word(true, "administratively prohibited", InetAddress.ofLiteral("10.0.0.2")),
-                IcmpEar.v4(PROHIBITED, TARGET, 8080, 40000));
+                IcmpEar.v4(PROHIBITED, TARGET, 8080, List.of(40000)));
         assertEquals(
                 new Word(false, "host unreachable", InetAddress.ofLiteral("10.0.0.2")),
-                IcmpEar.v4(with(PROHIBITED, 21, 1), TARGET, 8080, 40000));
-        assertEquals(new Word(true, "administratively prohibited", null), IcmpEar.v6(PROHIBITED_6, SIX, 81, 40000));
+                IcmpEar.v4(with(PROHIBITED, 21, 1), TARGET, 8080, List.of(40000)));
+        assertEquals(
+                new Word(true, "administratively prohibited", null), IcmpEar.v6(PROHIBITED_6, SIX, 81, List.of(40000)));
     }
 
     @Test
     void whatIsAboutOthersIsNotOurs() {
-        assertNull(IcmpEar.v4(PROHIBITED, TARGET, 8080, 40001));
-        assertNull(IcmpEar.v4(PROHIBITED, TARGET, 8081, 40000));
-        assertNull(IcmpEar.v4(PROHIBITED, InetAddress.ofLiteral("192.168.10.12"), 8080, 40000));
-        assertNull(IcmpEar.v4(with(PROHIBITED, 20, 0), TARGET, 8080, 40000), "an echo reply");
-        assertNull(IcmpEar.v4(with(PROHIBITED, 37, 17), TARGET, 8080, 40000), "about UDP");
-        assertNull(IcmpEar.v6(PROHIBITED_6, SIX, 82, 40000));
-        assertNull(IcmpEar.v6(with(PROHIBITED_6, 0, 129), SIX, 81, 40000));
+        assertNull(IcmpEar.v4(PROHIBITED, TARGET, 8080, List.of(40001)));
+        assertNull(IcmpEar.v4(PROHIBITED, TARGET, 8081, List.of(40000)));
+        assertNull(IcmpEar.v4(PROHIBITED, InetAddress.ofLiteral("192.168.10.12"), 8080, List.of(40000)));
+        assertNull(IcmpEar.v4(with(PROHIBITED, 20, 0), TARGET, 8080, List.of(40000)), "an echo reply");
+        assertNull(IcmpEar.v4(with(PROHIBITED, 37, 17), TARGET, 8080, List.of(40000)), "about UDP");
+        assertNull(IcmpEar.v6(PROHIBITED_6, SIX, 82, List.of(40000)));
+        assertNull(IcmpEar.v6(with(PROHIBITED_6, 0, 129), SIX, 81, List.of(40000)));
     }
 
     /// A node may send anything.
@@ -63,18 +65,18 @@ class IcmpEarTest {
     void cutOrCrookedPackets() {
         for (int length = 0; length < PROHIBITED.length; length++) {
             byte[] cut = Arrays.copyOf(PROHIBITED, length);
-            Word word = IcmpEar.v4(cut, TARGET, 8080, 40000);
+            Word word = IcmpEar.v4(cut, TARGET, 8080, List.of(40000));
             assertEquals(length >= 52, word != null, length + " bytes");
         }
         for (int length = 0; length < PROHIBITED_6.length; length++) {
             assertEquals(
                     length >= 52,
-                    IcmpEar.v6(Arrays.copyOf(PROHIBITED_6, length), SIX, 81, 40000) != null,
+                    IcmpEar.v6(Arrays.copyOf(PROHIBITED_6, length), SIX, 81, List.of(40000)) != null,
                     length + " bytes");
         }
         for (int first = 0; first < 256; first++) {
-            IcmpEar.v4(with(PROHIBITED, 0, first), TARGET, 8080, 40000);
-            IcmpEar.v4(with(PROHIBITED, 28, first), TARGET, 8080, 40000);
+            IcmpEar.v4(with(PROHIBITED, 0, first), TARGET, 8080, List.of(40000));
+            IcmpEar.v4(with(PROHIBITED, 28, first), TARGET, 8080, List.of(40000));
         }
     }
 }
