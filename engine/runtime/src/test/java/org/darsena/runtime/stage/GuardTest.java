@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.darsena.runtime.kernel.Linux;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What stage guards itself with, although nobody should come that far.
 class GuardTest extends StageTest {
@@ -44,6 +47,29 @@ class GuardTest extends StageTest {
             assertEquals((int) Box.IDS.base(), uid(Path.of("/proc/" + inside.getFirst() + "/fd")), "as its command's");
             kernel.kill(running.pid(), Linux.SIGKILL);
             running.exit().get(20, TimeUnit.SECONDS);
+        }
+    }
+
+    /// With all its rights taken away and its ids those inside, the command waits for the word to be executed; a change
+    /// of ids makes a process as dumpable as this setting of the machine's says, which is no by default.
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1000})
+    void whatWaitsToBeExecutedIsNotDumpable(int user) throws Exception {
+        Path setting = Path.of("/proc/sys/fs/suid_dumpable");
+        Assumptions.assumeTrue(Files.isWritable(setting), "fs.suid_dumpable cannot be set here");
+        String was = Files.readString(setting);
+        Files.writeString(setting, "1\n");
+        try (Prepared waits = stage.prepare(box.plan(Box.process("true").as(user, user, List.of()))
+                .waitForGo(true)
+                .build())) {
+            List<Integer> all = new ArrayList<>(children(waits.pid()));
+            all.add(waits.pid());
+            assertEquals(2, all.size());
+            for (int pid : all) {
+                assertEquals(0, uid(Path.of("/proc/" + pid + "/fd")), "root's outside");
+            }
+        } finally {
+            Files.writeString(setting, was);
         }
     }
 
