@@ -71,7 +71,7 @@ enum { REQUEST_FD = 3, MAX_PLAN = 196608, MAX_FDS = 200, MAX_SLOTS = 200, MAX_SY
 enum { MSG_PREPARED = 1, MSG_STARTED, MSG_ERROR, MSG_EXITED, MSG_DONE, MSG_GO, MSG_SLOTS, MSG_PID, MSG_READY };
 enum { RUN_REAPER = 1, RUN_WAIT_GO = 2, STDIO_FDS = 1, STDIO_LOG, STDIO_CONSOLE, STDIO_TERMINAL };
 enum { TREE_ALIKE = 1, TREE_IDMAP = 2, TREE_AS_IS = 4, MAKE_DIR = 1, MAKE_FILE = 2, FOLLOW_LINKS = 4, IF_PRESENT = 8 };
-enum { MSG_CLONED = 10, BENEATH = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS };
+enum { MSG_CLONED = 10, MSG_CGROUPS, BENEATH = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS };
 
 struct msg { uint32_t kind; int32_t a, b, c; char text[112]; };
 
@@ -272,7 +272,7 @@ static void set_slot(int fd) { *s[0] = fd, fresh[nfresh++ % MAX_SYNC] = (int)(s[
 static void monitor_op(void) {
     struct msg m = { .kind = MSG_SLOTS };
     char name[64], target[64];
-    int pass[MAX_SYNC], below = u[0] & TREE_ALIKE ? AT_RECURSIVE : 0;
+    int n = 1, pass[MAX_SYNC] = { f[0] }, below = u[0] & TREE_ALIKE ? AT_RECURSIVE : 0;
     switch (op) {
     case OP_PROC:
         snprintf(name, sizeof name, "/proc/%d/%s", pid, t[0]);
@@ -286,8 +286,10 @@ static void monitor_op(void) {
         break;
     case OP_OVERLAY: set_slot(overlay(q[0], u[0])); break;
     case OP_CGROUP: /* all in one burst: on v1 the first one waits for an RCU grace period, the next ones do not */
+        if (f[0] < 0 && (recv_msg(reply_fd, &m, sizeof m, pass, MAX_SYNC, &n) < 4 || m.kind != MSG_CGROUPS))
+            refuse(ECANCELED, "not wanted any more");
         snprintf(name, sizeof name, "%d", pid);
-        write_to(f[0], name, "cgroup.procs");
+        while (n) write_to(pass[--n], name, "cgroup.procs");
         break;
     case OP_PIN: /* keeps a namespace without a process: a bind mount of it upon a file of the helper's */
         snprintf(target, sizeof target, "/proc/self/fd/%d", f[0]);
@@ -424,8 +426,7 @@ static void drop(uint64_t only) {
  * and of the capabilities only CAP_KILL (to signal a command that changed its user). Signals are blocked and fetched:
  * blocked ones reach even a pid 1 without handlers. */
 static _Noreturn void reap(pid_t command, const sigset_t *all) {
-    close_range(0, ~0u, 0);
-    prctl(PR_SET_NAME, "darsena-init");
+    close_range(0, ~0u, 0), prctl(PR_SET_NAME, "darsena-init");
     drop(1ull << CAP_KILL);
     if (caps.no_new_privs) load_filter();
     for (int status;;) {
@@ -442,8 +443,7 @@ static _Noreturn void run(void) {
     need(setsid(), "session");
     if (stdio_kind != STDIO_FDS) need(fchown(1, user.uid, (gid_t)-1), "standard output"); /* or no /dev/stdout */
     if (stdio_kind >= STDIO_CONSOLE) need(ioctl(0, TIOCSCTTY, 0), "controlling terminal");
-    umask(user.umask);
-    drop(~0ull);
+    umask(user.umask), drop(~0ull);
     need(chdir(cwd), cwd);
     if (syscall(SYS_getcwd, where, sizeof where) < 0 || *where != '/') /* CVE-2024-21626: outside of the root */
         refuse(ENOENT, cwd);

@@ -2,6 +2,8 @@ package org.darsena.runtime.container;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.darsena.model.container.Namespace;
@@ -12,8 +14,10 @@ import org.darsena.model.plan.PlanStep;
 import org.darsena.runtime.Engine.Progress;
 import org.darsena.runtime.EngineException;
 import org.darsena.runtime.EngineException.Kind;
+import org.darsena.runtime.cgroup.CgroupLayout.Version;
 import org.darsena.runtime.cgroup.ContainerCgroup;
 import org.darsena.runtime.image.Images;
+import org.darsena.runtime.kernel.Fd;
 import org.darsena.runtime.proc.ProcStat;
 import org.darsena.runtime.stage.Prepared;
 import org.darsena.runtime.stage.Running;
@@ -45,14 +49,14 @@ final class Launch {
     Running start(Container c, Progress progress) throws IOException, EngineException {
         ContainerRecord r = c.record;
         try {
-            parts.store().clearRun(r.id());
             Images.Ready image = parts.images().host();
-            names(r);
             ContainerPlan plan = plans.plan(r, image);
             step(progress, 0.1, "start.cgroup", c);
             tellMissing(progress, r.spec().resources());
             try (var cgroup = Aside.begin(() -> parts.cgroups().make(r.id(), plan.all(PlanStep.SetLimit.class)));
                     var wires = Aside.begin(() -> wires(r))) {
+                parts.store().clearRun(r.id());
+                names(r);
                 step(progress, 0.3, "start.process", c);
                 try (Prepared prepared = begin(r, plan, image, cgroup)) {
                     step(progress, 0.7, "start.network", c);
@@ -142,9 +146,26 @@ final class Launch {
 
     private Prepared begin(ContainerRecord r, ContainerPlan plan, Images.Ready image, Aside<ContainerCgroup> cgroup)
             throws IOException {
+        boolean v2 = parts.cgroups().layout().version() == Version.V2;
         try (Descriptors fds = new Descriptors(parts.kernel())) {
-            StagePlan stagePlan = plans.stagePlan(r, plan, image, cgroup, fds);
-            return parts.stage().begin(stagePlan);
+            StagePlan stagePlan = plans.stagePlan(r, plan, image, v2 ? cgroup.join() : null, fds);
+            Prepared prepared = parts.stage().begin(stagePlan);
+            return v2 ? prepared : entered(prepared, cgroup);
+        }
+    }
+
+    /// Its cgroups were made while its process was: on v1 nobody need be born in one.
+    private Prepared entered(Prepared prepared, Aside<ContainerCgroup> cgroup) throws IOException {
+        try (Descriptors fds = new Descriptors(parts.kernel())) {
+            List<Fd> files = new ArrayList<>();
+            for (Path file : cgroup.join().procsFiles()) {
+                files.add(fds.writing(file));
+            }
+            prepared.enter(files);
+            return prepared;
+        } catch (IOException | RuntimeException e) {
+            prepared.close();
+            throw e;
         }
     }
 

@@ -14,6 +14,7 @@ import org.darsena.runtime.Engine.Progress;
 import org.darsena.runtime.EngineException;
 import org.darsena.runtime.EngineException.Kind;
 import org.darsena.runtime.image.Images;
+import org.darsena.runtime.store.Aside;
 import org.darsena.runtime.store.ContainerRecord;
 import org.darsena.runtime.store.ContainerStore;
 import org.darsena.runtime.store.IdSlots;
@@ -88,10 +89,12 @@ final class Maker {
         Images.Ready image = parts.images().host();
         ContainerStore.Creation creation = parts.store().begin(r);
         try {
-            step(progress, 0.4, "create.files", Map.of("name", r.spec().name()));
-            files(r, image, creation.folder());
-            step(progress, 0.8, "create.network", Map.of("name", r.spec().name()));
-            parts.networks().reserve(r);
+            try (var reserved = Aside.doing(() -> parts.networks().reserve(r))) {
+                step(progress, 0.4, "create.files", Map.of("name", r.spec().name()));
+                files(r, image, creation.folder());
+                step(progress, 0.8, "create.network", Map.of("name", r.spec().name()));
+                reserved.join();
+            }
             creation.commit();
         } catch (IOException | EngineException | RuntimeException e) {
             abort(creation, e);

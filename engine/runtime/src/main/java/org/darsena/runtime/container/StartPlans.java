@@ -2,7 +2,6 @@ package org.darsena.runtime.container;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -15,10 +14,8 @@ import org.darsena.model.plan.ContainerPlan;
 import org.darsena.model.plan.Facts;
 import org.darsena.model.plan.PlanStep;
 import org.darsena.model.plan.Planner;
-import org.darsena.runtime.cgroup.CgroupLayout.Version;
 import org.darsena.runtime.cgroup.ContainerCgroup;
 import org.darsena.runtime.image.Images;
-import org.darsena.runtime.kernel.Fd;
 import org.darsena.runtime.stage.Bind;
 import org.darsena.runtime.stage.CapSets;
 import org.darsena.runtime.stage.LockedTree;
@@ -27,9 +24,9 @@ import org.darsena.runtime.stage.ProcessPlan;
 import org.darsena.runtime.stage.StagePlan;
 import org.darsena.runtime.stage.StartPlan;
 import org.darsena.runtime.stage.StdioPlan;
-import org.darsena.runtime.store.Aside;
 import org.darsena.runtime.store.ContainerRecord;
 import org.darsena.runtime.store.IdSlots;
+import org.jspecify.annotations.Nullable;
 
 /// From a record to the plan (the model's, which is what people are shown) and from that to stage's.
 final class StartPlans {
@@ -92,8 +89,10 @@ final class StartPlans {
 
     /// What stage is to do. Descriptors are added to `fds`, which the caller closes when stage has the
     /// plan.
+    ///
+    /// @param born the v2 cgroup it is born in; null: it enters its cgroups later, [Prepared#enter]
     StagePlan stagePlan(
-            ContainerRecord r, ContainerPlan plan, Images.Ready image, Aside<ContainerCgroup> cgroup, Descriptors fds)
+            ContainerRecord r, ContainerPlan plan, Images.Ready image, @Nullable ContainerCgroup born, Descriptors fds)
             throws IOException {
         ContainerSpec spec = r.spec();
         Path folder = parts.store().folder(r.id());
@@ -121,7 +120,11 @@ final class StartPlans {
         start.stdio(spec.process().terminal() ? new StdioPlan.Console(24, 80) : new StdioPlan.Log());
         start.state(fds.writableFolder(folder), LOG_BYTES);
         start.reaper(spec.process().reaper()).waitForGo(true);
-        attach(start, cgroup.join(), fds); // last: it may still be in the making
+        if (born == null) {
+            start.entersLater(true);
+        } else {
+            start.cgroup2(fds.folder(born.paths().getFirst()));
+        }
         return start.build();
     }
 
@@ -130,18 +133,6 @@ final class StartPlans {
         plan.all(PlanStep.MakeNamespaces.class).forEach(s -> own.addAll(s.namespaces()));
         plan.all(PlanStep.NewNamespace.class).forEach(s -> own.add(s.namespace()));
         return own;
-    }
-
-    private void attach(StartPlan start, ContainerCgroup cgroup, Descriptors fds) throws IOException {
-        if (parts.cgroups().layout().version() == Version.V2) {
-            start.cgroup2(fds.folder(cgroup.paths().getFirst()));
-            return;
-        }
-        List<Fd> files = new ArrayList<>();
-        for (Path file : cgroup.procsFiles()) {
-            files.add(fds.writing(file));
-        }
-        start.cgroupFiles(files);
     }
 
     /// Rights as the plan says them, for the container's own command.

@@ -3,27 +3,26 @@ package org.darsena.runtime.stage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 import java.util.Optional;
-import org.darsena.runtime.kernel.Errno;
-import org.darsena.runtime.kernel.ErrnoException;
 import org.darsena.runtime.kernel.Fd;
 import org.darsena.runtime.kernel.Kernel;
-import org.jspecify.annotations.Nullable;
 
 /// A container (or exec) that waits for [#go] or [#abort]; if this program dies before, the monitor ends it and
 /// nothing stays behind. Its namespaces exist: networks can be wired through `/proc/PID/ns/net`. From
 /// [Stage#prepare] it stands ready; from [Stage#begin] the rest of it is still being made.
 public final class Prepared implements AutoCloseable {
     private final Kernel kernel;
+    private final Watcher watcher;
     private final Reply reply;
     private final Reply.Made made;
-    private @Nullable Fd control;
+    private boolean decided; // guarded by this
 
-    Prepared(Kernel kernel, Reply reply, Reply.Made made, Fd control) {
+    Prepared(Kernel kernel, Watcher watcher, Reply reply, Reply.Made made) {
         this.kernel = kernel;
+        this.watcher = watcher;
         this.reply = reply;
         this.made = made;
-        this.control = control;
     }
 
     /// The first process, as the host numbers it.
@@ -46,49 +45,52 @@ public final class Prepared implements AutoCloseable {
         return Optional.ofNullable(reply.takeTerminal());
     }
 
+    /// Puts it into its cgroups, where the plan said that they come later ([StartPlan#entersLater]).
+    ///
+    /// @param procs `cgroup.procs` files opened O_WRONLY, which stay the caller's
+    public synchronized void enter(List<Fd> procs) throws IOException {
+        undecided();
+        reply.tell(word(Reply.CGROUPS), procs);
+    }
+
     /// Waits until all of it is made. Throws [StageException] with the operation that failed; then nothing is left.
     public synchronized void awaitReady() throws IOException {
         try {
-            Waiting.on(reply.prepared);
+            reply.await(reply.prepared);
         } catch (StageException e) {
-            closeControl();
+            decided = true;
             made.pidfd().close();
             throw e;
         }
     }
 
-    /// Lets it run; returns when execve(2) has succeeded. Blocks on the watcher's answer, not in native code.
+    /// Lets it run; returns when execve(2) has succeeded.
     /// Throws [StageException] when the command could not be executed; then nothing is left.
     public synchronized Running go() throws IOException {
-        Fd socket = control;
-        if (socket == null) {
-            throw new IllegalStateException("already started or given up");
-        }
-        tell(
-                socket,
-                ByteBuffer.allocate(4)
-                        .order(ByteOrder.nativeOrder())
-                        .putInt(Reply.GO)
-                        .array());
+        undecided();
+        reply.tell(word(Reply.GO), List.of());
         return awaitStart();
     }
 
-    /// To a monitor that may just have given up: what it said before counts.
-    private void tell(Fd socket, byte[] message) throws IOException {
-        try {
-            kernel.send(socket, message);
-        } catch (ErrnoException e) {
-            if (e.errno() != Errno.EPIPE && e.errno() != Errno.ECONNRESET) {
-                throw e;
-            }
+    private void undecided() {
+        if (decided) {
+            throw new IllegalStateException("already started or given up");
         }
+    }
+
+    private static byte[] word(int kind) {
+        return ByteBuffer.allocate(4)
+                .order(ByteOrder.nativeOrder())
+                .putInt(kind)
+                .array();
     }
 
     /// For plans that do not wait.
     synchronized Running awaitStart() throws IOException {
-        closeControl();
+        decided = true;
         try {
-            Waiting.on(reply.started);
+            reply.await(reply.started);
+            reply.watchedBy(watcher);
         } catch (IOException e) {
             made.pidfd().close();
             takeTerminal().ifPresent(Fd::close);
@@ -99,23 +101,16 @@ public final class Prepared implements AutoCloseable {
 
     /// Ends it; returns when it is gone. No effect after [#go].
     public synchronized void abort() throws IOException {
-        if (control == null) {
+        if (decided) {
             return;
         }
-        tell(control, new byte[1]);
-        closeControl();
+        decided = true;
+        reply.tell(new byte[1], List.of());
         try {
-            Waiting.on(reply.started);
+            reply.await(reply.started);
         } catch (StageException e) {
             made.pidfd().close(); // this is the answer hoped for
             takeTerminal().ifPresent(Fd::close);
-        }
-    }
-
-    private void closeControl() {
-        if (control != null) {
-            control.close();
-            control = null;
         }
     }
 

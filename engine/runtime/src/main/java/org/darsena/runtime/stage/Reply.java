@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.darsena.runtime.kernel.Errno;
 import org.darsena.runtime.kernel.ErrnoException;
@@ -14,8 +15,8 @@ import org.darsena.runtime.kernel.Message;
 import org.jspecify.annotations.Nullable;
 
 /// What a monitor says about one request, in this order: CLONED, PREPARED, STARTED, EXITED, and its own end; or ERROR
-/// at any point
-/// before STARTED; or CLONED and DONE for a pin. Runs on the watcher's thread.
+/// at any point before STARTED; or CLONED and DONE for a pin. Up to STARTED whoever waits reads it ([#await], one
+/// thread at a time); then the watcher does.
 final class Reply implements Watcher.Handler {
     private static final int MESSAGE = 128;
     private static final int PREPARED = 1;
@@ -25,6 +26,7 @@ final class Reply implements Watcher.Handler {
     private static final int DONE = 5;
     static final int GO = 6;
     private static final int CLONED = 10;
+    static final int CGROUPS = 11;
 
     /// First news: who was made.
     record Made(int pid, int monitorPid, Fd pidfd) {}
@@ -43,9 +45,39 @@ final class Reply implements Watcher.Handler {
         this.socket = socket;
     }
 
+    /// Reads until `news` is there. Throws what the monitor says instead, or why that is lost.
+    <T> T await(CompletableFuture<T> news) throws IOException {
+        while (!news.isDone()) {
+            if (!read(0)) {
+                socket.close();
+            }
+        }
+        return Waiting.on(news);
+    }
+
+    /// Hands the reading over to the watcher.
+    void watchedBy(Watcher watcher) throws IOException {
+        watcher.watch(socket, this);
+    }
+
+    /// Sends the monitor a word of ours; one that has just given up need not hear it: what it said before counts.
+    void tell(byte[] word, List<Fd> fds) throws IOException {
+        try {
+            kernel.sendMessage(socket, word, fds);
+        } catch (ErrnoException e) {
+            if (e.errno() != Errno.EPIPE && e.errno() != Errno.ECONNRESET) {
+                throw e;
+            }
+        }
+    }
+
     @Override
     public boolean ready() throws IOException {
-        try (Message message = kernel.receiveMessage(socket, MESSAGE, 2, Linux.MSG_DONTWAIT)) {
+        return read(Linux.MSG_DONTWAIT);
+    }
+
+    private boolean read(int flags) throws IOException {
+        try (Message message = kernel.receiveMessage(socket, MESSAGE, 2, flags)) {
             if (message.data().length < MESSAGE) {
                 lost();
                 return false;

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The engine's hand on the C launcher. One per process; thread-safe.
 ///
-/// Calls wait on futures that the one watcher thread completes, so they may be made from virtual threads.
-/// Closing it ends `stage` and the watcher; monitors and containers run on.
+/// A call reads the answers to its own request itself, blocking in recvmsg(2), so it wants a platform thread: news by
+/// way of another thread would cost two more wake-ups each. From the start of the command on, the one watcher thread
+/// listens. Closing it ends `stage` and the watcher; monitors and containers run on.
 public final class Stage implements AutoCloseable {
     private final Kernel kernel;
     private final Launcher launcher;
@@ -62,8 +63,7 @@ public final class Stage implements AutoCloseable {
     public void pin(StagePlan plan) throws IOException {
         Asked asked = ask(plan);
         asked.made.pidfd().close();
-        asked.control.close();
-        Waiting.on(asked.reply.prepared);
+        asked.reply.await(asked.reply.prepared);
     }
 
     /// Completes (on the watcher's thread) when the process of `pidfd` has ended: for containers and monitors
@@ -84,10 +84,10 @@ public final class Stage implements AutoCloseable {
 
     private Prepared request(StagePlan plan) throws IOException {
         Asked asked = ask(plan);
-        return new Prepared(kernel, asked.reply, asked.made, asked.control);
+        return new Prepared(kernel, watcher, asked.reply, asked.made);
     }
 
-    private record Asked(Reply reply, Reply.Made made, Fd control) {}
+    private record Asked(Reply reply, Reply.Made made) {}
 
     /// Sends the plan and waits until its process exists. A launcher that died over it is asked once more: either it
     /// had made nobody, or who was made ended with its monitor, since nothing lives on before GO.
@@ -107,10 +107,9 @@ public final class Stage implements AutoCloseable {
         try (Kernel.FdPair pair = kernel.socketPair(Linux.SOCK_SEQPACKET)) {
             launcher.send(encoded, pair.second());
             pair.second().close(); // the monitor has it: with ours open its death could not be seen
-            Fd watched = kernel.dup(pair.first());
-            Reply reply = new Reply(kernel, watched);
-            watcher.watch(watched, reply);
-            return new Asked(reply, Waiting.on(reply.cloned), kernel.dup(pair.first()));
+            Reply reply = new Reply(kernel, kernel.dup(pair.first()));
+            pair.first().close();
+            return new Asked(reply, reply.await(reply.cloned));
         }
     }
 

@@ -112,8 +112,8 @@ public sealed interface StageOp {
         }
     }
 
-    /// Writes the child's pid to an open `cgroup.procs`.
-    record Cgroup(Fd procs) implements StageOp {
+    /// Writes the child's pid to an open `cgroup.procs`; null: to those that [Prepared#enter] sends.
+    record Cgroup(@Nullable Fd procs) implements StageOp {
         @Override
         public OpCode code() {
             return OpCode.CGROUP;

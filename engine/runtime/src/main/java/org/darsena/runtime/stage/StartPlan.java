@@ -53,7 +53,6 @@ public final class StartPlan {
     private final ProcessPlan process;
     private final Set<Namespace> own = EnumSet.copyOf(Namespace.OWN_BY_DEFAULT);
     private final Map<Namespace, Fd> joined = new EnumMap<>(Namespace.class);
-    private final List<Fd> cgroupFiles = new ArrayList<>();
     private final List<Bind> binds = new ArrayList<>();
     private final Map<String, String> sysctls = new LinkedHashMap<>();
     private List<Fd> layers = List.of();
@@ -70,6 +69,7 @@ public final class StartPlan {
     private String domainname = "(none)";
     private boolean reaper = true;
     private boolean waitForGo;
+    private boolean entersLater;
     private long shmBytes = 64L << 20;
 
     private StartPlan(ProcessPlan process) {
@@ -101,9 +101,9 @@ public final class StartPlan {
         return this;
     }
 
-    /// Open (O_WRONLY) `cgroup.procs` files to enter: all v1 hierarchies used.
-    public StartPlan cgroupFiles(List<Fd> files) {
-        cgroupFiles.addAll(files);
+    /// Whether it waits for [Prepared#enter], since the cgroups of v1 are still being made. Default: no.
+    public StartPlan entersLater(boolean value) {
+        entersLater = value;
         return this;
     }
 
@@ -224,7 +224,9 @@ public final class StartPlan {
         monitorMounts(ops);
         system.create(ops);
         ops.add(new Sync());
-        cgroupFiles.forEach(file -> ops.add(new Cgroup(file)));
+        if (entersLater) {
+            ops.add(new Cgroup(null));
+        }
         ops.add(new Root(ROOT));
         system.attach(ops, ROOT);
         attachBinds(ops);

@@ -104,6 +104,19 @@ final class Box implements AutoCloseable {
         return log().stripTrailing();
     }
 
+    /// As [#run(Stage, StartPlan)], in a v1 cgroup that is there only after the process is.
+    String run(Stage stage, StartPlan plan, Fd procs) throws Exception {
+        Files.deleteIfExists(state.resolve("console.log"));
+        StagePlan later = plan.entersLater(true).waitForGo(true).build();
+        try (Prepared prepared = stage.begin(later)) {
+            prepared.enter(List.of(procs));
+            try (Running running = prepared.go()) {
+                running.exit().get(20, TimeUnit.SECONDS);
+            }
+        }
+        return log().stripTrailing();
+    }
+
     String run(Stage stage, String... argv) throws Exception {
         return run(stage, plan(argv));
     }

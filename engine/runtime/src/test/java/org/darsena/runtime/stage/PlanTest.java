@@ -78,10 +78,10 @@ class PlanTest {
             List<StageOp> ops = StartPlan.of(TRUE)
                     .plainRoot(root)
                     .ids(new Mapping(1, 1))
-                    .cgroupFiles(List.of(root))
+                    .entersLater(true)
                     .build()
                     .ops();
-            int attach = ops.indexOf(new StageOp.Cgroup(root));
+            int attach = ops.indexOf(new StageOp.Cgroup(null));
             int meeting = ops.lastIndexOf(new StageOp.Sync());
             int unshare = ops.indexOf(new StageOp.Unshare(Linux.CLONE_NEWCGROUP));
             assertTrue(attach < meeting && meeting < unshare, () -> attach + " " + meeting + " " + unshare);

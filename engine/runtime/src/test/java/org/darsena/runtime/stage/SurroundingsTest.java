@@ -25,13 +25,15 @@ class SurroundingsTest extends StageTest {
     @ValueSource(strings = {"pids", "cpu", "memory", "freezer", "unified"})
     void standsInItsCgroupBeforeItRuns(String hierarchy) throws Exception {
         try (Group group = new Group(hierarchy)) {
-            StartPlan plan = box.plan("cat", "/proc/self/cgroup").cgroupFiles(List.of(group.procs()));
-            assertEquals(Set.of("/"), Set.of(ownPath(box.run(stage, plan), hierarchy)), "its own is the root it sees");
-            StartPlan shared = box.plan("cat", "/proc/self/cgroup").cgroupFiles(List.of(group.procs()));
+            StartPlan plan = box.plan("cat", "/proc/self/cgroup");
+            String told = box.run(stage, plan, group.procs());
+            assertEquals(Set.of("/"), Set.of(ownPath(told, hierarchy)), "its own is the root it sees");
+            StartPlan shared = box.plan("cat", "/proc/self/cgroup");
             shared.namespaces(Namespace.OWN_BY_DEFAULT.stream()
                     .filter(n -> n != Namespace.CGROUP)
                     .collect(Collectors.toSet()));
-            assertTrue(ownPath(box.run(stage, shared), hierarchy).endsWith("/" + group.name));
+            told = box.run(stage, shared, group.procs());
+            assertTrue(ownPath(told, hierarchy).endsWith("/" + group.name));
         }
     }
 
