@@ -29,20 +29,7 @@ final class Attached {
                 true,
                 "KILL",
                 own.stopSeconds());
-        return new ContainerSpec(
-                spec.schema(),
-                spec.name(),
-                spec.kind(),
-                spec.image(),
-                spec.hostname(),
-                idle,
-                spec.namespaces(),
-                spec.resources(),
-                spec.security(),
-                spec.networks(),
-                spec.files(),
-                spec.sysctls(),
-                spec.labels());
+        return spec.with(c -> c.process = idle);
     }
 
     /// The program; on a terminal it learns which one.

@@ -134,22 +134,7 @@ public final class DBusWorks implements ToDoubleFunction<String>, AutoCloseable 
 
     private ContainerSpec spec(boolean network, String... argv) {
         ContainerSpec s = ContainerSpec.of("bus-" + ++count, List.of(argv));
-        return network
-                ? s
-                : new ContainerSpec(
-                        s.schema(),
-                        s.name(),
-                        s.kind(),
-                        s.image(),
-                        s.hostname(),
-                        s.process(),
-                        s.namespaces(),
-                        s.resources(),
-                        s.security(),
-                        List.of(),
-                        s.files(),
-                        s.sysctls(),
-                        s.labels());
+        return network ? s : s.with(c -> c.networks = List.of());
     }
 
     @Override

@@ -37,7 +37,9 @@ class LabCommandsTest {
         assertTrue(
                 bench.out().lines().anyMatch(l -> l.contains("  dmz.web  ") && l.endsWith("  10.0.1.10")), bench.out());
         assertEquals(Exit.FAILED, bench.run("lab", "up", "dmz"));
-        assertTrue(bench.err().endsWith("The lab “dmz” is up already; “darsena lab down dmz” ends it.\n"));
+        assertTrue(bench.err()
+                .endsWith("The lab “dmz” is up already; “darsena start dmz.NODE” starts a node that has stopped,"
+                        + " “darsena lab down dmz” ends the lab.\n"));
         assertEquals(Exit.OK, bench.run("lab", "down", id.substring(0, 12)));
         assertEquals(List.of(), bench.helper.containers());
     }

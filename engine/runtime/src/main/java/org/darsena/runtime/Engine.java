@@ -38,7 +38,7 @@ public interface Engine extends AutoCloseable {
 
     void thaw(String id) throws EngineException;
 
-    /// Removes it with its files. Only when stopped, unless `force`.
+    /// Removes it with its files. Only when stopped, unless `force`; a lab's node only by [#down].
     void delete(String id, boolean force, Progress progress) throws EngineException;
 
     /// Runs a further process in it. With `process.terminal()` a pseudo-terminal is made and `stdio` is

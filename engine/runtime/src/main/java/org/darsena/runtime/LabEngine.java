@@ -26,6 +26,10 @@ public interface LabEngine extends AutoCloseable {
     /// addresses answer no more. One that ends by itself is unplugged a moment later.
     void stopped(String containerId);
 
+    /// Throws STATE {what: node} where a container is a node of a lab that is up: it goes with its lab only, for its
+    /// links, which would go with it, are its neighbours' too.
+    void mayDelete(String containerId) throws EngineException;
+
     /// Ids of labs whose links and bridges live, so that a sweep leaves them.
     Set<String> livingIds();
 

@@ -3,6 +3,7 @@ package org.darsena.model.container;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.darsena.model.Copies;
 import org.jspecify.annotations.Nullable;
 
@@ -73,5 +74,62 @@ public record ContainerSpec(
                 List.of(),
                 Map.of(),
                 Map.of());
+    }
+
+    /// A copy in which some parts are others.
+    public ContainerSpec with(Consumer<Draft> change) {
+        var draft = new Draft(this);
+        change.accept(draft);
+        return draft.spec();
+    }
+
+    /// The parts of a copy before it is made.
+    public static final class Draft {
+        private final int schema;
+        public String name;
+        public Kind kind;
+        public String image;
+        public @Nullable String hostname;
+        public ProcessSpec process;
+        public Set<Namespace> namespaces;
+        public Resources resources;
+        public Security security;
+        public List<NetworkSpec> networks;
+        public List<FileSpec> files;
+        public Map<String, String> sysctls;
+        public Map<String, String> labels;
+
+        private Draft(ContainerSpec spec) {
+            schema = spec.schema;
+            name = spec.name;
+            kind = spec.kind;
+            image = spec.image;
+            hostname = spec.hostname;
+            process = spec.process;
+            namespaces = spec.namespaces;
+            resources = spec.resources;
+            security = spec.security;
+            networks = spec.networks;
+            files = spec.files;
+            sysctls = spec.sysctls;
+            labels = spec.labels;
+        }
+
+        private ContainerSpec spec() {
+            return new ContainerSpec(
+                    schema,
+                    name,
+                    kind,
+                    image,
+                    hostname,
+                    process,
+                    namespaces,
+                    resources,
+                    security,
+                    networks,
+                    files,
+                    sysctls,
+                    labels);
+        }
     }
 }

@@ -228,6 +228,16 @@ public final class LabRuntime implements LabEngine {
     }
 
     @Override
+    public void mayDelete(String containerId) throws EngineException {
+        Lab lab = labs.of(containerId).orElse(null);
+        if (lab != null && lab.phase() != Phase.STOPPING) {
+            String node = lab.node(containerId).orElse("");
+            throw new EngineException(
+                    Kind.STATE, Map.of("what", "node", "id", containerId, "name", node, "lab", lab.name()));
+        }
+    }
+
+    @Override
     public Set<String> livingIds() {
         return labs.ids();
     }

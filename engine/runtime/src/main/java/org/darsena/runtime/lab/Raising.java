@@ -72,24 +72,7 @@ final class Raising {
         Map<String, FileSpec> files = new LinkedHashMap<>();
         spec.files().forEach(f -> files.put(f.path(), f));
         files.put(RESOLV_CONF, FileSpec.of(RESOLV_CONF, Nameservers.resolvConf(Path.of("/"))));
-        return withFiles(spec, List.copyOf(files.values()));
-    }
-
-    private static ContainerSpec withFiles(ContainerSpec spec, List<FileSpec> files) {
-        return new ContainerSpec(
-                spec.schema(),
-                spec.name(),
-                spec.kind(),
-                spec.image(),
-                spec.hostname(),
-                spec.process(),
-                spec.namespaces(),
-                spec.resources(),
-                spec.security(),
-                spec.networks(),
-                files,
-                spec.sysctls(),
-                spec.labels());
+        return spec.with(c -> c.files = List.copyOf(files.values()));
     }
 
     private void start(Lab lab, Progress progress, Reporter reporter) throws EngineException {

@@ -101,6 +101,7 @@ public final class LocalEngine implements Engine {
 
     @Override
     public void delete(String id, boolean force, Progress progress) throws EngineException {
+        labs.mayDelete(id);
         containers.delete(id, force, progress);
     }
 

@@ -60,20 +60,7 @@ final class EngineBox implements AutoCloseable {
     }
 
     private static ContainerSpec without(ContainerSpec s, List<NetworkSpec> networks) {
-        return new ContainerSpec(
-                s.schema(),
-                s.name(),
-                s.kind(),
-                s.image(),
-                s.hostname(),
-                s.process(),
-                s.namespaces(),
-                s.resources(),
-                s.security(),
-                networks,
-                s.files(),
-                s.sysctls(),
-                s.labels());
+        return s.with(c -> c.networks = networks);
     }
 
     String start(ContainerSpec spec) throws EngineException {

@@ -128,11 +128,27 @@ class LifeKernelTest {
         box.assertAllHold(lab);
     }
 
+    /// What is lost with a removed node nothing brings back: its neighbours' ends of the cables.
+    @Test
+    void aNodeGoesWithItsLabOnly() throws Exception {
+        LabInfo lab = box.up(Small.routed("l", Small.check("web", "a", Small.http("b"), true)));
+        String b = box.id(lab, "b");
+        box.engine().kill(b, "KILL");
+        awaitState(lab, LabInfo.State.DEGRADED);
+        EngineException e =
+                assertThrows(EngineException.class, () -> box.engine().delete(b, true, Progress.NONE));
+        assertEquals(Kind.STATE, e.kind());
+        assertEquals(Map.of("what", "node", "id", b, "name", "b", "lab", "l"), e.args());
+        box.engine().start(b, Progress.NONE);
+        awaitState(lab, LabInfo.State.RUNNING);
+        box.assertAllHold(lab);
+    }
+
     @Test
     void downAsOftenAsOneLikes() throws Exception {
         Map<String, List<String>> before = box.left();
         LabInfo lab = box.up(Small.routed("l"));
-        box.engine().delete(box.id(lab, "b"), true, Progress.NONE);
+        box.engine().core().containers().delete(box.id(lab, "b"), true, Progress.NONE);
         awaitState(lab, LabInfo.State.DEGRADED);
         box.engine().stop(box.id(lab, "a"), null, Progress.NONE);
         String pin = box.config.run() + "/labs/" + lab.id() + "/switch";

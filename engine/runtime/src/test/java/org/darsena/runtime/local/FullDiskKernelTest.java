@@ -43,20 +43,7 @@ class FullDiskKernelTest {
 
     private static ContainerSpec withFile(String name, int bytes) {
         ContainerSpec s = spec(name, "true");
-        return new ContainerSpec(
-                s.schema(),
-                s.name(),
-                s.kind(),
-                s.image(),
-                s.hostname(),
-                s.process(),
-                s.namespaces(),
-                s.resources(),
-                s.security(),
-                s.networks(),
-                List.of(FileSpec.of("/big", "x".repeat(bytes))),
-                s.sysctls(),
-                s.labels());
+        return s.with(c -> c.files = List.of(FileSpec.of("/big", "x".repeat(bytes))));
     }
 
     @Test

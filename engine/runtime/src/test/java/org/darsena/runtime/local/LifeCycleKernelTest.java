@@ -266,22 +266,11 @@ class LifeCycleKernelTest {
     void filesAreLaidIn() throws Exception {
         ContainerSpec s =
                 shell("a", "stat -c '%a %U %G %n' /etc/frr /etc/frr/x.conf /run/deep/er/f; cat /etc/frr/x.conf");
-        ContainerSpec withFiles = new ContainerSpec(
-                s.schema(),
-                s.name(),
-                s.kind(),
-                s.image(),
-                "other-name",
-                s.process(),
-                s.namespaces(),
-                s.resources(),
-                s.security(),
-                s.networks(),
-                List.of(
+        ContainerSpec withFiles = s.with(c -> c.hostname = "other-name")
+                .with(c -> c.files = List.of(
                         new FileSpec("/etc/frr/x.conf", "router\n", "0640", "www-data:33"),
-                        new FileSpec("/var/run/deep/er/f", "", "0600", "0:0")),
-                Map.of("net.ipv4.ip_forward", "1"),
-                s.labels());
+                        new FileSpec("/var/run/deep/er/f", "", "0600", "0:0")))
+                .with(c -> c.sysctls = Map.of("net.ipv4.ip_forward", "1"));
         assertEquals(
                 "755 root root /etc/frr\n640 www-data www-data /etc/frr/x.conf\n600 root root /run/deep/er/f\nrouter\n",
                 t.output(withFiles).replaceFirst("750 frr frr", "755 root root"));
@@ -294,37 +283,11 @@ class LifeCycleKernelTest {
     }
 
     private static ContainerSpec renamed(ContainerSpec s, String name, String script) {
-        return new ContainerSpec(
-                s.schema(),
-                name,
-                s.kind(),
-                s.image(),
-                s.hostname(),
-                ProcessSpec.of(List.of("sh", "-c", script)),
-                s.namespaces(),
-                s.resources(),
-                s.security(),
-                s.networks(),
-                s.files(),
-                s.sysctls(),
-                s.labels());
+        return s.with(c -> c.name = name).with(c -> c.process = ProcessSpec.of(List.of("sh", "-c", script)));
     }
 
     private static ContainerSpec fileAt(ContainerSpec s, String path, String owner) {
-        return new ContainerSpec(
-                s.schema(),
-                "bad",
-                s.kind(),
-                s.image(),
-                s.hostname(),
-                s.process(),
-                s.namespaces(),
-                s.resources(),
-                s.security(),
-                s.networks(),
-                List.of(new FileSpec(path, "x", "0644", owner)),
-                s.sysctls(),
-                s.labels());
+        return s.with(c -> c.name = "bad").with(c -> c.files = List.of(new FileSpec(path, "x", "0644", owner)));
     }
 
     @Test
@@ -342,20 +305,7 @@ class LifeCycleKernelTest {
     @Test
     void anUnknownImage() {
         ContainerSpec s = spec("a", "true");
-        ContainerSpec other = new ContainerSpec(
-                s.schema(),
-                s.name(),
-                s.kind(),
-                "debian",
-                s.hostname(),
-                s.process(),
-                s.namespaces(),
-                s.resources(),
-                s.security(),
-                s.networks(),
-                s.files(),
-                s.sysctls(),
-                s.labels());
+        ContainerSpec other = s.with(c -> c.image = "debian");
         refused(Kind.NOT_FOUND, Map.of("what", "image", "id", "debian"), () -> t.create(other));
     }
 

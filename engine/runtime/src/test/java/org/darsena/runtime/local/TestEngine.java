@@ -120,71 +120,19 @@ final class TestEngine implements AutoCloseable {
     }
 
     static ContainerSpec with(ContainerSpec s, List<NetworkSpec> networks) {
-        return new ContainerSpec(
-                s.schema(),
-                s.name(),
-                s.kind(),
-                s.image(),
-                s.hostname(),
-                s.process(),
-                s.namespaces(),
-                s.resources(),
-                s.security(),
-                networks,
-                s.files(),
-                s.sysctls(),
-                s.labels());
+        return s.with(c -> c.networks = networks);
     }
 
     static ContainerSpec limited(ContainerSpec s, Resources resources) {
-        return new ContainerSpec(
-                s.schema(),
-                s.name(),
-                s.kind(),
-                s.image(),
-                s.hostname(),
-                s.process(),
-                s.namespaces(),
-                resources,
-                s.security(),
-                s.networks(),
-                s.files(),
-                s.sysctls(),
-                s.labels());
+        return s.with(c -> c.resources = resources);
     }
 
     static ContainerSpec secured(ContainerSpec s, Security security) {
-        return new ContainerSpec(
-                s.schema(),
-                s.name(),
-                s.kind(),
-                s.image(),
-                s.hostname(),
-                s.process(),
-                s.namespaces(),
-                s.resources(),
-                security,
-                s.networks(),
-                s.files(),
-                s.sysctls(),
-                s.labels());
+        return s.with(c -> c.security = security);
     }
 
     static ContainerSpec process(ContainerSpec s, UnaryOperator<ProcessSpec> change) {
-        return new ContainerSpec(
-                s.schema(),
-                s.name(),
-                s.kind(),
-                s.image(),
-                s.hostname(),
-                change.apply(s.process()),
-                s.namespaces(),
-                s.resources(),
-                s.security(),
-                s.networks(),
-                s.files(),
-                s.sysctls(),
-                s.labels());
+        return s.with(c -> c.process = change.apply(s.process()));
     }
 
     static ProcessSpec terminal(ProcessSpec p) {

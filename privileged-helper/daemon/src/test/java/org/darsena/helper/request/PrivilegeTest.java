@@ -30,20 +30,7 @@ class PrivilegeTest {
 
     private static ContainerSpec spec(Set<Namespace> namespaces, Security security) {
         ContainerSpec plain = ContainerSpec.of("web", List.of("true"));
-        return new ContainerSpec(
-                plain.schema(),
-                plain.name(),
-                plain.kind(),
-                plain.image(),
-                plain.hostname(),
-                plain.process(),
-                namespaces,
-                plain.resources(),
-                security,
-                plain.networks(),
-                plain.files(),
-                plain.sysctls(),
-                plain.labels());
+        return plain.with(c -> c.namespaces = namespaces).with(c -> c.security = security);
     }
 
     private static Security security(Set<Capability> added, Seccomp seccomp) {
