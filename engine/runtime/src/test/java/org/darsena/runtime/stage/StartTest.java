@@ -207,7 +207,16 @@ class StartTest extends StageTest {
 
     @Test
     void abortLeavesNothing() throws Exception {
-        Prepared prepared = stage.prepare(box.plan("true").waitForGo(true).build());
+        leavesNothing(stage.prepare(box.plan("true").waitForGo(true).build()));
+    }
+
+    @Test
+    void abortLeavesNothingOfOneThatWaitsForItsCgroups() throws Exception {
+        leavesNothing(
+                stage.begin(box.plan("true").entersLater(true).waitForGo(true).build()));
+    }
+
+    private void leavesNothing(Prepared prepared) throws Exception {
         assertTrue(Box.lives(prepared.pid()));
         prepared.abort();
         assertFalse(Box.lives(prepared.pid()));
