@@ -12,8 +12,6 @@ import org.darsena.runtime.kernel.ErrnoException;
 import org.darsena.runtime.kernel.Fd;
 import org.darsena.runtime.kernel.Kernel;
 import org.darsena.runtime.kernel.Linux;
-import org.darsena.runtime.stage.StageOp.Clone;
-import org.darsena.runtime.stage.StageOp.Pin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -110,17 +108,9 @@ public final class LockedTree implements AutoCloseable {
 
     /// The mounts as they are in a namespace of a user namespace below ours, detached.
     private static Fd copied(Kernel kernel, Stage stage, Path point) throws IOException {
-        Path pin = Files.createFile(point.resolveSibling(point.getFileName() + ".ns"));
-        try (Fd file = kernel.open(pin.toString(), Linux.O_PATH, 0)) {
-            stage.pin(new StagePlan(
-                    List.of(new Clone(Linux.CLONE_NEWUSER | Linux.CLONE_NEWNS, null), new Pin(file, "mnt"))));
-            try (Fd namespace = kernel.open(pin.toString(), Linux.O_RDONLY, 0)) {
-                return cloned(kernel, namespace, point);
-            } finally {
-                kernel.unmount(pin.toString(), Linux.MNT_DETACH);
-            }
-        } finally {
-            Files.delete(pin);
+        try (Prepared holder = stage.hold(Linux.CLONE_NEWUSER | Linux.CLONE_NEWNS);
+                Fd namespace = kernel.open("/proc/" + holder.pid() + "/ns/mnt", Linux.O_RDONLY, 0)) {
+            return cloned(kernel, namespace, point);
         }
     }
 
@@ -143,13 +133,10 @@ public final class LockedTree implements AutoCloseable {
     }
 
     private static void clear(Kernel kernel, Path point) throws IOException {
-        Path pin = point.resolveSibling(point.getFileName() + ".ns");
-        for (Path each : List.of(pin, point)) {
-            while (Files.exists(each) && unmounted(kernel, each)) {
-                // there may be two, one upon the other
-            }
-            Files.deleteIfExists(each);
+        while (Files.exists(point) && unmounted(kernel, point)) {
+            // there may be two, one upon the other
         }
+        Files.deleteIfExists(point);
     }
 
     private static boolean unmounted(Kernel kernel, Path point) throws ErrnoException {

@@ -1,6 +1,7 @@
 package org.darsena.runtime.stage;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.darsena.runtime.kernel.Errno;
 import org.darsena.runtime.kernel.Fd;
@@ -64,6 +65,11 @@ public final class Stage implements AutoCloseable {
         Asked asked = ask(plan);
         asked.made.pidfd().close();
         asked.reply.await(asked.reply.prepared);
+    }
+
+    /// A process that does nothing but hold new namespaces, CLONE_NEW* bits, until it is closed.
+    Prepared hold(int namespaces) throws IOException {
+        return request(new StagePlan(List.of(new StageOp.Clone(namespaces, null), new StageOp.Cgroup(null))));
     }
 
     /// Completes (on the watcher's thread) when the process of `pidfd` has ended: for containers and monitors
