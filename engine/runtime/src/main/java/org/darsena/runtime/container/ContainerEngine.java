@@ -76,6 +76,7 @@ public final class ContainerEngine implements AutoCloseable {
         QuickMoves moves = opened(open, QuickMoves.hold(cgroups.layout(), config.run(), config.cgroupParent()));
         Stage stage = opened(open, new Stage(kernel));
         LockedTree.Holder holder = new LockedTree.Holder(kernel, stage, config.run());
+        holder.sweep();
         Images images = opened(open, new Images(Path.of("/"), state.folder("images"), holder));
         ExecutorService background = Executors.newCachedThreadPool(
                 Thread.ofPlatform().daemon().name("darsena-end-", 0).factory());

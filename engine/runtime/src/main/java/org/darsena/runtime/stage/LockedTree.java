@@ -1,6 +1,7 @@
 package org.darsena.runtime.stage;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,14 +46,24 @@ public final class LockedTree implements AutoCloseable {
     ///
     /// @param run a folder of ours, to mount in for a moment
     public record Holder(Kernel kernel, Stage stage, Path run) {
+        private static final String NAME = "tree-";
         private static final AtomicInteger COUNT = new AtomicInteger();
+
+        /// Takes off what an engine that was killed in the making left in the folder.
+        public void sweep() throws IOException {
+            try (DirectoryStream<Path> left = Files.newDirectoryStream(run, NAME + "*")) {
+                for (Path point : left) {
+                    clear(kernel, point);
+                }
+            }
+        }
 
         /// Where no user namespace can be made, there is no lock: only containers without one run there.
         ///
         /// @param source the folder, without what is mounted below it
         /// @param parts names below it; those that are no folder are left out
         public LockedTree hold(Path source, List<String> parts) throws IOException {
-            Path point = run.resolve("tree-" + COUNT.incrementAndGet());
+            Path point = run.resolve(NAME + COUNT.incrementAndGet());
             try {
                 return LockedTree.hold(this, source, parts, point);
             } catch (IOException e) {
@@ -66,7 +77,6 @@ public final class LockedTree implements AutoCloseable {
     private static LockedTree hold(Holder with, Path source, List<String> names, Path point) throws IOException {
         Kernel kernel = with.kernel();
         List<String> parts = names.stream().filter(n -> isFolder(source, n)).toList();
-        clear(kernel, point); // of one that was killed
         Files.createDirectories(point);
         try {
             readOnly(kernel, source, point);

@@ -6,12 +6,18 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.locks.LockSupport;
 import org.darsena.runtime.kernel.Fd;
 import org.darsena.runtime.kernel.Linux;
 import org.darsena.runtime.kernel.LinuxKernel;
 
 /// A folder of root's that only one engine works in at a time (an flock(2), which its death undoes).
 public final class StateDir implements AutoCloseable {
+    /// A child that an engine was just making when it was killed holds its lock too, until its execve(2).
+    private static final long PATIENCE_NANOS = 1_000_000_000L;
+
+    private static final long POLL_NANOS = 5_000_000L;
+
     private final Path path;
     private final Fd lock;
 
@@ -26,8 +32,12 @@ public final class StateDir implements AutoCloseable {
         makePrivate(path);
         Fd lock = LinuxKernel.get().open(path.resolve("lock").toString(), Linux.O_CREAT | Linux.O_RDWR, 0600);
         try {
-            if (!LinuxKernel.get().flock(lock, Linux.LOCK_EX | Linux.LOCK_NB)) {
-                throw new TakenException(path);
+            long end = System.nanoTime() + PATIENCE_NANOS;
+            while (!LinuxKernel.get().flock(lock, Linux.LOCK_EX | Linux.LOCK_NB)) {
+                if (System.nanoTime() - end >= 0) {
+                    throw new TakenException(path);
+                }
+                LockSupport.parkNanos(POLL_NANOS);
             }
         } catch (IOException e) {
             lock.close();

@@ -1,6 +1,7 @@
 package org.darsena.runtime.stage;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,6 +77,15 @@ class LockedTreeTest extends StageTest {
         try (LockedTree tree = holder().hold(shown, List.of("link", "part/../part"))) {
             assertEquals(List.of(), tree.parts());
         }
+    }
+
+    @Test
+    void whatAKilledOneLeftIsTakenOff() throws Exception {
+        Path point = Files.createDirectories(dir.resolve("run/tree-7"));
+        kernel.mount(shown.toString(), point.toString(), null, Linux.MS_BIND, null);
+        kernel.mount(shown.toString(), point.toString(), null, Linux.MS_BIND, null);
+        holder().sweep();
+        assertFalse(Files.exists(point));
     }
 
     private LockedTree.Holder holder() {
