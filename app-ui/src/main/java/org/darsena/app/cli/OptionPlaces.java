@@ -40,6 +40,8 @@ final class OptionPlaces {
         return switch (part) {
             case "capAdd" -> "--cap-add";
             case "capDrop" -> "--cap-drop";
+            case "capabilities" -> "--cap-set";
+            case "secureBits" -> "--secure-bits";
             case "noNewPrivileges" -> "--no-new-privs";
             case "seccomp" -> "--seccomp";
             default -> place;

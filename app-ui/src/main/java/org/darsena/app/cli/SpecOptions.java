@@ -5,10 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.darsena.app.cli.Documents.Read;
-import org.darsena.model.container.Capability;
 import org.darsena.model.container.ContainerSpec;
 import org.darsena.model.container.FileSpec;
 import org.darsena.model.container.Namespace;
@@ -17,6 +15,7 @@ import org.darsena.model.container.ProcessSpec;
 import org.darsena.model.container.Resources;
 import org.darsena.model.container.Security;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// What `create` and `run` can say about a container; what is not said stays as it is in the spec they
@@ -58,11 +57,8 @@ final class SpecOptions {
     @Nullable
     String pids;
 
-    @Option(names = "--cap-add", paramLabel = "CAPABILITY", split = ",")
-    List<String> capAdd = List.of();
-
-    @Option(names = "--cap-drop", paramLabel = "CAPABILITY", split = ",")
-    List<String> capDrop = List.of();
+    @Mixin
+    final CapabilityOptions capabilities = new CapabilityOptions();
 
     @Option(names = "--no-new-privs", arity = "0..1", fallbackValue = "on", paramLabel = "on|off")
     @Nullable
@@ -185,25 +181,13 @@ final class SpecOptions {
     }
 
     private Security security(OptionWords words, Security base) {
-        Set<Capability> add = capAdd.isEmpty() ? base.capAdd() : capabilities(words, "--cap-add", capAdd);
-        Set<Capability> drop = capDrop.isEmpty() ? base.capDrop() : capabilities(words, "--cap-drop", capDrop);
         return new Security(
-                add,
-                drop,
+                capabilities.add(words, base),
+                capabilities.drop(words, base),
+                capabilities.sets(words, base),
+                capabilities.bits(words, base),
                 noNewPrivileges == null ? base.noNewPrivileges() : words.onOff("--no-new-privs", noNewPrivileges),
                 seccomp == null ? base.seccomp() : words.choice("--seccomp", seccomp, Security.Seccomp.class));
-    }
-
-    private static Set<Capability> capabilities(OptionWords words, String option, List<String> names) {
-        var set = EnumSet.noneOf(Capability.class);
-        for (String name : names) {
-            String upper = name.toUpperCase(Locale.ROOT);
-            if (upper.equals("ALL")) {
-                return EnumSet.allOf(Capability.class);
-            }
-            set.add(words.choice(option, upper.startsWith("CAP_") ? upper.substring(4) : upper, Capability.class));
-        }
-        return set;
     }
 
     /// In order `eth0`, `eth1` …; `none` leaves only `lo`. Addresses follow the network after commas.

@@ -24,12 +24,14 @@ import org.darsena.app.text.Texts;
 import org.darsena.app.theme.Icon;
 import org.darsena.app.theme.Parts;
 import org.darsena.app.view.Context;
+import org.darsena.model.Problem;
 import org.darsena.model.container.ContainerSpec;
 import org.darsena.model.json.SpecWriter;
 import org.darsena.model.plan.ContainerPlan;
 import org.darsena.model.plan.Facts;
 import org.darsena.model.plan.Planner;
 import org.darsena.model.plan.Words;
+import org.darsena.model.validate.ContainerRules;
 
 /// What will happen: the plan in words, as commands, as system calls, and the document it is made from.
 final class PlanPage {
@@ -60,7 +62,7 @@ final class PlanPage {
         tabs.setId("plan");
         tabs.getTabs()
                 .addAll(
-                        tab("words", rows(this::words)),
+                        tab("words", rows(this::words, warnings())),
                         tab("commands", rows(this::commands)),
                         tab("calls", rows(this::calls)),
                         tab("document", document()));
@@ -101,14 +103,25 @@ final class PlanPage {
         Node row(int number, Words.Line line);
     }
 
-    private Node rows(RowMaker maker) {
-        VBox box = new VBox();
+    private Node rows(RowMaker maker, Node... above) {
+        VBox box = new VBox(above);
         for (int i = 0; i < lines.size(); i++) {
             box.getChildren().add(maker.row(i + 1, lines.get(i)));
         }
         var scroll = new ScrollPane(box);
         scroll.setFitToWidth(true);
         return scroll;
+    }
+
+    /// What of it is dangerous, each by name with the reason.
+    private VBox warnings() {
+        VBox box = new VBox(2);
+        box.setId("plan-warnings");
+        for (Problem problem : ContainerRules.check(plan.spec())) {
+            String said = context.sentences().bare(problem);
+            box.getChildren().add(Parts.wrapped(texts.text("cli.warning", "what", said), "small"));
+        }
+        return box;
     }
 
     private Node words(int number, Words.Line line) {

@@ -22,6 +22,10 @@ public final class Sentences {
 
     private static final String OURS = Errors.FAILED.substring(0, Errors.FAILED.lastIndexOf('.') + 1);
 
+    /// What is said of a capability by a rule about dangerous ones.
+    private static final Map<String, String> DANGERS =
+            Map.of("caps.dangerous", "capability.machine.", "caps.confined", "capability.confined.");
+
     private final Texts texts;
 
     public Sentences(Texts texts) {
@@ -85,6 +89,10 @@ public final class Sentences {
             args.replaceAll((_, bytes) -> size(bytes));
         }
         args.computeIfPresent("wanted", (key, value) -> word("word.type.", value));
+        String reach = DANGERS.get(problem.rule());
+        if (reach != null) {
+            args.put("danger", word(reach, args.getOrDefault("capability", "")));
+        }
         return args;
     }
 

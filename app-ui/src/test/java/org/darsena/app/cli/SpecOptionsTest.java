@@ -11,11 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.darsena.model.container.Capability;
+import org.darsena.model.container.CapabilitySet;
 import org.darsena.model.container.ContainerSpec;
 import org.darsena.model.container.FileSpec;
 import org.darsena.model.container.Namespace;
 import org.darsena.model.container.NetworkSpec;
 import org.darsena.model.container.Resources;
+import org.darsena.model.container.SecureBit;
 import org.darsena.model.container.Security;
 import org.darsena.model.json.SpecWriter;
 import org.junit.jupiter.api.Test;
@@ -182,5 +184,40 @@ class SpecOptionsTest {
         for (String wrong : List.of("", "m", "-1", "1.2345m", "1x", "1e3", "99999999999999999999", "٣")) {
             assertTrue(Sizes.parse(wrong).isEmpty(), wrong);
         }
+    }
+
+    @Test
+    void capabilitiesInEverySpellingAndEachSet() {
+        Security security = created(
+                        "--cap-add",
+                        "cap_net_admin,NET_RAW",
+                        "--cap-drop",
+                        "Cap_Chown,kill",
+                        "--cap-set",
+                        "ambient=NET_ADMIN,cap_net_raw",
+                        "--cap-set",
+                        "effective=none",
+                        "--secure-bits",
+                        "no-setuid-fixup,NO_SETUID_FIXUP_LOCKED",
+                        "box",
+                        "true")
+                .security();
+        Set<Capability> both = Set.of(Capability.NET_ADMIN, Capability.NET_RAW);
+        assertEquals(both, security.capAdd());
+        assertEquals(Set.of(Capability.CHOWN, Capability.KILL), security.capDrop());
+        assertEquals(Map.of(CapabilitySet.AMBIENT, both, CapabilitySet.EFFECTIVE, Set.of()), security.capabilitySets());
+        assertEquals(Set.of(SecureBit.NO_SETUID_FIXUP, SecureBit.NO_SETUID_FIXUP_LOCKED), security.secureBits());
+        assertEquals(
+                Capability.values().length,
+                created("--cap-add", "ALL", "all", "true").security().capAdd().size());
+    }
+
+    @Test
+    void theDangerousOnesAreNamedWithTheReason() {
+        created("--cap-add", "SYS_ADMIN,SYS_MODULE", "box", "true");
+        assertTrue(bench.err().contains("warning: --cap-add: With sys_admin it may mount"), bench.err());
+        assertTrue(bench.err().contains("warning: --cap-add: sys_module gives it nothing"), bench.err());
+        created("--share", "user,net", "--network", "none", "--cap-add", "net_admin", "b2", "true");
+        assertTrue(bench.err().contains("change the machine's addresses, routes and firewall"), bench.err());
     }
 }

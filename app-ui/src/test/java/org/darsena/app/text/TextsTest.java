@@ -10,6 +10,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +20,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.darsena.model.container.Capability;
+import org.darsena.model.container.ContainerSpec;
+import org.darsena.model.container.Danger;
+import org.darsena.model.container.Namespace;
+import org.darsena.model.container.Security;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -147,5 +153,28 @@ class TextsTest {
         for (String wrong : List.of("{name", "[a", "{a|b}", "[{a]")) {
             assertThrows(IllegalArgumentException.class, () -> Template.parse(wrong), wrong);
         }
+    }
+
+    /// A sentence for each capability, and how far a dangerous one reaches; none for what is none.
+    @Test
+    void everyCapabilityIsExplained() throws Exception {
+        Set<String> keys = new TreeSet<>();
+        for (Capability capability : Capability.values()) {
+            keys.add("capability." + capability.label());
+        }
+        for (boolean ownUsers : List.of(true, false)) {
+            Set<Namespace> own = EnumSet.of(Namespace.MOUNT, ownUsers ? Namespace.USER : Namespace.MOUNT);
+            var all = new Security(EnumSet.allOf(Capability.class), Set.of(), true, Security.DEFAULT.seccomp());
+            Danger.of(ContainerSpec.of("a", List.of("true")).with(d -> {
+                        d.namespaces = own;
+                        d.security = all;
+                    }))
+                    .forEach((capability, danger) -> {
+                        if (danger != Danger.INERT) {
+                            keys.add("capability." + danger.name().toLowerCase(Locale.ROOT) + "." + capability.label());
+                        }
+                    });
+        }
+        assertEquals(keys, read("capability.properties").keySet());
     }
 }

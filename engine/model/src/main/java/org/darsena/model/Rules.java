@@ -54,6 +54,15 @@ public final class Rules {
         all.put("seconds.range", List.of("value", "min", "max"));
         all.put("caps.unknown", List.of("value"));
         all.put("caps.both", List.of("capability"));
+        all.put("caps.bounding-twice", List.of());
+        all.put("caps.subset", List.of("capability", "set", "within"));
+        all.put("caps.execve", List.of("set", "result"));
+        all.put("caps.dangerous", List.of("capability"));
+        all.put("caps.confined", List.of("capability"));
+        all.put("caps.inert", List.of("capability"));
+        all.put("securebits.ambient", List.of());
+        all.put("securebits.keep-caps", List.of());
+        all.put("securebits.noroot", List.of("result"));
         all.put("seccomp.unconfined", List.of());
         all.put("ns.mount-off", List.of());
         all.put("ns.user-off", List.of());

@@ -1,7 +1,9 @@
 package org.darsena.model.container;
 
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 import org.darsena.model.Copies;
 
@@ -9,19 +11,45 @@ import org.darsena.model.Copies;
 ///
 /// @param capAdd capabilities beyond the default set; wins over `capDrop`
 /// @param capDrop capabilities taken out of the default set
+/// @param capabilitySets sets given outright, in place of what follows from the two above; see [CapabilitySets#of]
+/// @param secureBits switches of root's special treatment
 /// @param noNewPrivileges prctl(2) PR_SET_NO_NEW_PRIVS
 /// @param seccomp the system-call filter
-public record Security(Set<Capability> capAdd, Set<Capability> capDrop, boolean noNewPrivileges, Seccomp seccomp) {
+public record Security(
+        Set<Capability> capAdd,
+        Set<Capability> capDrop,
+        Map<CapabilitySet, Set<Capability>> capabilitySets,
+        Set<SecureBit> secureBits,
+        boolean noNewPrivileges,
+        Seccomp seccomp) {
 
     public static final Security DEFAULT = new Security(Set.of(), Set.of(), true, Seccomp.DEFAULT);
 
     public Security {
         capAdd = Copies.of(capAdd);
         capDrop = Copies.of(capDrop);
+        capabilitySets = inOrder(capabilitySets);
+        secureBits = Copies.of(secureBits);
     }
 
-    /// The capabilities that result, as Docker counts: the default less those dropped, plus those added.
+    private static Map<CapabilitySet, Set<Capability>> inOrder(Map<CapabilitySet, Set<Capability>> sets) {
+        var ordered = new EnumMap<CapabilitySet, Set<Capability>>(CapabilitySet.class);
+        sets.forEach((set, held) -> ordered.put(set, Copies.of(held)));
+        return Collections.unmodifiableMap(ordered);
+    }
+
+    /// With the sets that follow from what is added and dropped.
+    public Security(Set<Capability> capAdd, Set<Capability> capDrop, boolean noNewPrivileges, Seccomp seccomp) {
+        this(capAdd, capDrop, Map.of(), Set.of(), noNewPrivileges, seccomp);
+    }
+
+    /// The most that anything in it can ever have: the bounding set. Given outright, or as Docker counts: the default
+    /// less those dropped, plus those added.
     public Set<Capability> capabilities() {
+        Set<Capability> given = capabilitySets.get(CapabilitySet.BOUNDING);
+        if (given != null) {
+            return given;
+        }
         var set = EnumSet.copyOf(Capability.DEFAULT);
         set.removeAll(capDrop);
         set.addAll(capAdd);

@@ -2,6 +2,8 @@ package org.darsena.model.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.darsena.model.container.ContainerSpec;
 import org.darsena.model.container.ContainerSpec.Kind;
@@ -10,6 +12,7 @@ import org.darsena.model.container.Namespace;
 import org.darsena.model.container.NetworkSpec;
 import org.darsena.model.container.ProcessSpec;
 import org.darsena.model.container.Resources;
+import org.darsena.model.container.SecureBit;
 import org.darsena.model.container.Security;
 
 /// The keys of a container document and its parts, and their defaults.
@@ -86,6 +89,8 @@ final class ContainerForm {
         return new Security(
                 Capabilities.read(f, "capAdd"),
                 Capabilities.read(f, "capDrop"),
+                part(f, "capabilities", Map.of(), Capabilities::sets),
+                f.setOf("secureBits", SecureBit.class, Set.of()),
                 f.bool("noNewPrivileges", true),
                 f.oneOf("seccomp", Security.Seccomp.class, Security.Seccomp.DEFAULT));
     }

@@ -61,9 +61,17 @@ public final class SpecWriter {
     }
 
     private static ObjectNode security(Security security) {
-        return new Out()
+        var sets = new Out();
+        security.capabilitySets().forEach((set, held) -> sets.put(Words.of(set), Out.capabilities(held)));
+        var out = new Out()
                 .put("capAdd", Out.capabilities(security.capAdd()))
-                .put("capDrop", Out.capabilities(security.capDrop()))
+                .put("capDrop", Out.capabilities(security.capDrop()));
+        if (!sets.node().isEmpty()) {
+            out.put("capabilities", sets.node());
+        }
+        return out.some(
+                        "secureBits",
+                        Out.texts(security.secureBits().stream().map(Words::of).toList()))
                 .put("noNewPrivileges", security.noNewPrivileges())
                 .put("seccomp", security.seccomp())
                 .node();

@@ -2,6 +2,7 @@ package org.darsena.model.plan;
 
 import java.util.Set;
 import org.darsena.model.container.Namespace;
+import org.darsena.model.container.SecureBit;
 import org.darsena.model.plan.PlanStep.*;
 
 /// Each step as the system calls the engine makes for it, by section 2 of the manual, short enough for a column.
@@ -32,7 +33,15 @@ final class Calls {
             case AddRoute _ -> "RTM_NEWROUTE";
             case SetSysctl _ -> "write";
             case SetUser _ -> "setgroups, setresgid, setresuid";
-            case LimitCapabilities s -> times("prctl(PR_CAPBSET_DROP)", s.drop().size()) + ", capset";
+            case LimitCapabilities s ->
+                times("prctl(PR_CAPBSET_DROP)", s.drop().size()) + ", capset"
+                        + (s.sets().ambient().isEmpty()
+                                ? ""
+                                : ", "
+                                        + times(
+                                                "prctl(PR_CAP_AMBIENT)",
+                                                s.sets().ambient().size()));
+            case SetSecureBits s -> "prctl(PR_SET_SECUREBITS, 0x" + Integer.toHexString(SecureBit.mask(s.bits())) + ")";
             case NoNewPrivileges _ -> "prctl(PR_SET_NO_NEW_PRIVS)";
             case LoadFilter _ -> "seccomp(SET_MODE_FILTER)";
             case Execute _ -> "execve";

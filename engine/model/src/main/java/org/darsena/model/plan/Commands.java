@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.darsena.model.container.Capability;
+import org.darsena.model.container.CapabilitySets;
 import org.darsena.model.container.Namespace;
 import org.darsena.model.container.ProcessSpec;
+import org.darsena.model.container.SecureBit;
 import org.darsena.model.plan.PlanStep.*;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +53,8 @@ final class Commands {
             case AddRoute s -> List.of("ip route add " + s.to() + " via " + s.via());
             case SetSysctl s -> List.of("sysctl -w " + quote(s.key() + "=" + s.value()));
             case SetUser s -> List.of("setpriv --reuid=" + s.uid() + " --regid=" + s.gid() + " --clear-groups");
-            case LimitCapabilities s -> List.of("capsh --drop=" + labels(s.drop()));
+            case SetSecureBits s -> List.of("capsh --secbits=" + SecureBit.mask(s.bits()));
+            case LimitCapabilities s -> List.of(limit(s));
             case NoNewPrivileges _ -> List.of("setpriv --no-new-privs");
             case LoadFilter s ->
                 List.of(s.instructions() == 0 ? "(a BPF program)" : "(" + s.instructions() + " BPF instructions)");
@@ -114,6 +117,14 @@ final class Commands {
 
     private static String setting(String word, @Nullable Object value) {
         return value == null ? "" : " " + word + " " + value;
+    }
+
+    /// Only what is not as it would be anyway: with the bounding set of root.
+    private static String limit(LimitCapabilities step) {
+        CapabilitySets sets = step.sets();
+        return "capsh --drop=" + labels(step.drop())
+                + (sets.inheritable().isEmpty() ? "" : " --inh=" + labels(sets.inheritable()))
+                + (sets.ambient().isEmpty() ? "" : " --addamb=" + labels(sets.ambient()));
     }
 
     private static String labels(Set<Capability> set) {

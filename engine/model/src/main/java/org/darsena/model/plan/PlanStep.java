@@ -1,12 +1,15 @@
 package org.darsena.model.plan;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.darsena.model.Copies;
 import org.darsena.model.container.Capability;
+import org.darsena.model.container.CapabilitySets;
 import org.darsena.model.container.Namespace;
 import org.darsena.model.container.ProcessSpec;
+import org.darsena.model.container.SecureBit;
 import org.darsena.model.container.Security.Seccomp;
 import org.darsena.model.plan.Facts.IdRange;
 import org.jspecify.annotations.Nullable;
@@ -127,8 +130,18 @@ public sealed interface PlanStep {
     /// Becomes the user who runs the command.
     record SetUser(int uid, int gid) implements PlanStep {}
 
-    /// Gives up all but `keep`, for good: bounding, permitted, effective; ambient where the user is not root.
-    record LimitCapabilities(Set<Capability> keep, Set<Capability> drop) implements PlanStep {}
+    /// Switches root's special treatment off, in part.
+    record SetSecureBits(Set<SecureBit> bits) implements PlanStep {}
+
+    /// Gives up all capabilities but these, for good.
+    record LimitCapabilities(CapabilitySets sets) implements PlanStep {
+        /// What is taken out of the bounding set.
+        public Set<Capability> drop() {
+            Set<Capability> drop = EnumSet.allOf(Capability.class);
+            drop.removeAll(sets.bounding());
+            return drop;
+        }
+    }
 
     /// From now on no program gains rights by being executed.
     record NoNewPrivileges() implements PlanStep {}

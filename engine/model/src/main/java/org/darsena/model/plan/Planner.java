@@ -6,8 +6,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.darsena.model.container.Capability;
+import org.darsena.model.container.CapabilitySets;
 import org.darsena.model.container.ContainerSpec;
 import org.darsena.model.container.Namespace;
 import org.darsena.model.container.NetworkSpec;
@@ -150,12 +149,11 @@ public final class Planner {
         if (process.uid() != 0 || process.gid() != 0) {
             steps.add(new SetUser(process.uid(), process.gid()));
         }
-        Set<Capability> keep = EnumSet.noneOf(Capability.class);
-        keep.addAll(spec.security().capabilities());
-        keep.retainAll(facts.capabilities());
-        var drop = EnumSet.allOf(Capability.class);
-        drop.removeAll(keep);
-        steps.add(new LimitCapabilities(Collections.unmodifiableSet(keep), Collections.unmodifiableSet(drop)));
+        if (!spec.security().secureBits().isEmpty()) {
+            steps.add(new SetSecureBits(spec.security().secureBits()));
+        }
+        CapabilitySets sets = CapabilitySets.of(spec.security(), process.uid() == 0);
+        steps.add(new LimitCapabilities(sets.within(facts.capabilities())));
         if (spec.security().noNewPrivileges()) {
             steps.add(new NoNewPrivileges());
         }

@@ -50,6 +50,7 @@ public final class Words {
         all.put("plan.loopback", List.of());
         all.put("plan.sysctl", List.of("count"));
         all.put("plan.user", List.of("uid", "gid"));
+        all.put("plan.securebits", List.of("bits"));
         all.put("plan.capabilities", List.of("kept", "dropped"));
         all.put("plan.no-new-privileges", List.of());
         all.put("plan.filter", List.of("instructions"));
@@ -130,6 +131,7 @@ public final class Words {
             case LinkUp _, AddAddress _, AddRoute _ -> "plan.address";
             case SetSysctl _ -> "plan.sysctl";
             case SetUser _ -> "plan.user";
+            case SetSecureBits _ -> "plan.securebits";
             case LimitCapabilities _ -> "plan.capabilities";
             case NoNewPrivileges _ -> "plan.no-new-privileges";
             case LoadFilter _ -> "plan.filter";
@@ -161,7 +163,8 @@ public final class Words {
             case SetSysctl _ -> args("count", group.size());
             case SetUser s -> args("uid", s.uid(), "gid", s.gid());
             case LimitCapabilities s ->
-                args("kept", s.keep().size(), "dropped", s.drop().size());
+                args("kept", s.sets().bounding().size(), "dropped", s.drop().size());
+            case SetSecureBits s -> args("bits", s.bits().size());
             case LoadFilter s -> args("instructions", s.instructions());
             case Execute s -> args("program", s.process().argv().getFirst());
         };

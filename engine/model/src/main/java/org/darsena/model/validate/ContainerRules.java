@@ -15,6 +15,7 @@ public final class ContainerRules {
             (spec, report) -> ProcessRules.check(spec.process(), "/process", report),
             SecurityRules::namespaces,
             (spec, report) -> LimitRules.check(spec.resources(), "/resources", report),
+            CapabilityRules::check,
             SecurityRules::security,
             (spec, report) -> InterfaceRules.networks(spec.networks(), "/networks", report),
             (spec, report) -> Paths.files(spec.files(), "/files", report),

@@ -6,8 +6,6 @@ import static org.darsena.model.container.Namespace.PID;
 import static org.darsena.model.container.Namespace.USER;
 import static org.darsena.model.container.Namespace.UTS;
 
-import java.util.EnumSet;
-import org.darsena.model.container.Capability;
 import org.darsena.model.container.ContainerSpec;
 import org.darsena.model.container.Security;
 
@@ -35,14 +33,7 @@ final class SecurityRules {
     }
 
     static void security(ContainerSpec spec, Report report) {
-        Security security = spec.security();
-        var both = EnumSet.noneOf(Capability.class);
-        both.addAll(security.capAdd());
-        both.retainAll(security.capDrop());
-        if (security.capDrop().size() < Capability.values().length) { // not "all but"
-            both.forEach(c -> report.warning("caps.both", "/security/capDrop", c.label()));
-        }
-        if (security.seccomp() == Security.Seccomp.UNCONFINED) {
+        if (spec.security().seccomp() == Security.Seccomp.UNCONFINED) {
             report.warning("seccomp.unconfined", "/security/seccomp");
         }
     }

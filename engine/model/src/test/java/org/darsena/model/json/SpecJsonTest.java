@@ -13,12 +13,14 @@ import java.util.Map;
 import java.util.Set;
 import org.darsena.model.Problem;
 import org.darsena.model.container.Capability;
+import org.darsena.model.container.CapabilitySet;
 import org.darsena.model.container.ContainerSpec;
 import org.darsena.model.container.FileSpec;
 import org.darsena.model.container.Namespace;
 import org.darsena.model.container.NetworkSpec;
 import org.darsena.model.container.ProcessSpec;
 import org.darsena.model.container.Resources;
+import org.darsena.model.container.SecureBit;
 import org.darsena.model.container.Security;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +48,10 @@ class SpecJsonTest {
                 new Security(
                         Set.of(Capability.NET_ADMIN, Capability.SYS_TIME),
                         Set.of(Capability.CHOWN),
+                        Map.of(
+                                CapabilitySet.AMBIENT, Set.of(Capability.SYS_TIME),
+                                CapabilitySet.EFFECTIVE, Set.of()),
+                        Set.of(SecureBit.NO_SETUID_FIXUP),
                         false,
                         Security.Seccomp.UNCONFINED),
                 List.of(
@@ -154,12 +160,12 @@ class SpecJsonTest {
     @Test
     void everyViolationIsReportedAtOnce() {
         var reading = SpecReader.check("""
-                {"schema": 1, "name": 7, "kind": "vm", "colour": "blue", "a/b~c": 1,
-                 "process": {"argv": ["ok", 3, null], "uid": "root", "envy": {}},
-                 "security": {"capAdd": ["net_admin", "fly", 1]},
-                 "networks": [{"type": "nat"}, "eth1"], "hostname": [], "labels": {"a": 1},
-                 "name": "again"}
-                """);
+            {"schema": 1, "name": 7, "kind": "vm", "colour": "blue", "a/b~c": 1,
+             "process": {"argv": ["ok", 3, null], "uid": "root", "envy": {}},
+             "security": {"capAdd": ["net_admin", "fly", 1]},
+             "networks": [{"type": "nat"}, "eth1"], "hostname": [], "labels": {"a": 1},
+             "name": "again"}
+            """);
         assertNull(reading.value());
         assertEquals(
                 Set.of(

@@ -99,6 +99,62 @@ final class ContainerCases {
                 List.of("/resources", "{\"" + key + "\":" + good + "}"));
     }
 
+    private static RuleCase security(String rule, String place, String bad, String good) {
+        return spec(rule, "/security/" + place, List.of("/security", bad), List.of("/security", good));
+    }
+
+    private static void capabilitySets(List<RuleCase> all) {
+        all.add(security(
+                "caps.bounding-twice",
+                "capAdd",
+                "{\"capAdd\": [\"kill\"], \"capabilities\": {\"bounding\": [\"kill\"]}}",
+                "{\"capabilities\": {\"bounding\": [\"kill\"]}}"));
+        all.add(security(
+                "caps.subset",
+                "capabilities/inheritable",
+                "{\"capabilities\": {\"inheritable\": [\"bpf\"]}}",
+                "{\"capabilities\": {\"inheritable\": [\"kill\"]}}"));
+        all.add(security(
+                "caps.subset",
+                "capabilities/ambient",
+                "{\"capabilities\": {\"ambient\": [\"kill\"], \"inheritable\": []}}",
+                "{\"capabilities\": {\"ambient\": [\"kill\"]}}"));
+        all.add(security(
+                "caps.subset",
+                "capabilities/effective",
+                "{\"capabilities\": {\"effective\": [\"kill\"], \"permitted\": []}}",
+                "{\"capabilities\": {\"effective\": [\"kill\"], \"permitted\": [\"kill\"]}}"));
+        all.add(security(
+                "caps.execve",
+                "capabilities/effective",
+                "{\"capabilities\": {\"effective\": []}}",
+                "{\"capabilities\": {\"effective\": [], \"permitted\": []}}"));
+        all.add(security(
+                "securebits.ambient",
+                "secureBits",
+                "{\"secureBits\": [\"no-cap-ambient-raise\"], \"capabilities\": {\"ambient\": [\"kill\"]}}",
+                "{\"secureBits\": [\"no-cap-ambient-raise\"]}"));
+        all.add(security(
+                "securebits.keep-caps",
+                "secureBits",
+                "{\"secureBits\": [\"keep-caps\"]}",
+                "{\"secureBits\": [\"no-setuid-fixup\", \"no-setuid-fixup-locked\"]}"));
+        all.add(spec(
+                "securebits.noroot",
+                "/security/secureBits",
+                List.of("/security", "{\"secureBits\": [\"noroot\"]}"),
+                List.of("/security", "{\"secureBits\": [\"noroot\"]}", "/process/uid", "7")));
+    }
+
+    private static void dangers(List<RuleCase> all) {
+        all.add(security("caps.confined", "capAdd", "{\"capAdd\": [\"sys_admin\"]}", "{\"capAdd\": [\"net_admin\"]}"));
+        all.add(security(
+                "caps.inert",
+                "capabilities/bounding",
+                "{\"capabilities\": {\"bounding\": [\"sys_module\"]}}",
+                "{\"capabilities\": {\"bounding\": [\"sys_nice\"]}}"));
+    }
+
     private static void protection(List<RuleCase> all) {
         all.add(spec(
                 "caps.unknown",
@@ -110,6 +166,8 @@ final class ContainerCases {
                 "/security/capDrop",
                 List.of("/security", "{\"capAdd\": [\"kill\"], \"capDrop\": [\"kill\"]}"),
                 List.of("/security", "{\"capAdd\": [\"kill\"], \"capDrop\": [\"all\"]}")));
+        capabilitySets(all);
+        dangers(all);
         all.add(spec(
                 "seccomp.unconfined",
                 "/security/seccomp",

@@ -74,6 +74,7 @@ public final class Containers {
     /// @param node which node of a lab it is; null: none
     public ContainerInfo create(ContainerSpec spec, Owner owner, @Nullable LabNode node, Progress progress)
             throws EngineException {
+        new Grants(parts).require(spec);
         return maker.create(spec, owner.uid(), node, progress).info();
     }
 

@@ -7,10 +7,11 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.darsena.model.container.Capability;
+import org.darsena.model.container.CapabilitySets;
 import org.darsena.model.container.ContainerSpec;
 import org.darsena.model.container.Namespace;
 import org.darsena.model.container.ProcessSpec;
+import org.darsena.model.container.SecureBit;
 import org.darsena.model.plan.ContainerPlan;
 import org.darsena.model.plan.Facts;
 import org.darsena.model.plan.PlanStep;
@@ -35,9 +36,11 @@ final class StartPlans {
     private static final int LOG_BYTES = 4 << 20;
 
     private final Parts parts;
+    private final Grants grants;
 
     StartPlans(Parts parts) {
         this.parts = parts;
+        this.grants = new Grants(parts);
     }
 
     static Mapping mapping(ContainerRecord r) {
@@ -62,7 +65,7 @@ final class StartPlans {
                 new Facts.IdRange(IdSlots.base(r.slot()), IdSlots.SIZE),
                 pinned,
                 parts.networks().wires(r),
-                grantable(r.spec()),
+                grants.of(r.spec()),
                 Machine.filterLength(r.spec().security()));
         return Planner.plan(r.spec(), facts);
     }
@@ -72,20 +75,6 @@ final class StartPlans {
         binds.add(new Facts.Bind(USR, USR, true, true));
         usr.parts().forEach(part -> binds.add(new Facts.Bind(USR + "/" + part, USR + "/" + part, true, false)));
         return binds;
-    }
-
-    /// What can be given to a container at all. In a user namespace of its own everything; else what our root has,
-    /// less the making of devices where nothing else (v1's device list) keeps it from the machine's disks.
-    private Set<Capability> grantable(ContainerSpec spec) {
-        if (spec.namespaces().contains(Namespace.USER)) {
-            return EnumSet.allOf(Capability.class);
-        }
-        Set<Capability> some = EnumSet.noneOf(Capability.class);
-        some.addAll(parts.machine().capabilities());
-        if (parts.cgroups().layout().of("devices").isEmpty()) {
-            some.remove(Capability.MKNOD);
-        }
-        return some;
     }
 
     /// What stage is to do. Descriptors are added to `fds`, which the caller closes when stage has the
@@ -138,46 +127,46 @@ final class StartPlans {
 
     /// Rights as the plan says them, for the container's own command.
     private ProcessPlan process(ContainerPlan plan, ProcessSpec process, Images.Ready image) {
-        Set<Capability> keep =
-                plan.one(PlanStep.LimitCapabilities.class).orElseThrow().keep();
+        CapabilitySets sets =
+                plan.one(PlanStep.LimitCapabilities.class).orElseThrow().sets();
         boolean noNewPrivileges = plan.one(PlanStep.NoNewPrivileges.class).isPresent();
+        Set<SecureBit> bits = plan.one(PlanStep.SetSecureBits.class)
+                .map(PlanStep.SetSecureBits::bits)
+                .orElse(Set.of());
         return process(
                 process,
                 image,
-                Capability.mask(keep),
+                CapSets.of(sets, SecureBit.mask(bits)),
                 noNewPrivileges,
                 Machine.filter(plan.spec().security()));
     }
 
     /// A process in a container of `spec`: for exec.
     ProcessPlan process(ContainerSpec spec, ProcessSpec process, Images.Ready image) {
-        Set<Capability> keep = EnumSet.noneOf(Capability.class);
-        keep.addAll(spec.security().capabilities());
-        keep.retainAll(grantable(spec));
+        CapabilitySets sets =
+                CapabilitySets.of(spec.security(), process.uid() == 0).within(grants.of(spec));
         return process(
                 process,
                 image,
-                Capability.mask(keep),
+                CapSets.of(sets, SecureBit.mask(spec.security().secureBits())),
                 spec.security().noNewPrivileges(),
                 Machine.filter(spec.security()));
     }
 
     private static ProcessPlan process(
-            ProcessSpec process, Images.Ready image, long caps, boolean noNewPrivileges, byte[] filter) {
-        ProcessPlan root = new ProcessPlan(
+            ProcessSpec process, Images.Ready image, CapSets caps, boolean noNewPrivileges, byte[] filter) {
+        boolean root = process.uid() == 0 && process.gid() == 0;
+        return new ProcessPlan(
                 process.argv(),
                 Environment.of(process, image.root().accounts()),
                 process.cwd(),
-                0,
-                0,
-                List.of(),
+                process.uid(),
+                process.gid(),
+                root ? List.of() : image.root().accounts().groups(process.uid()),
                 0022,
-                CapSets.root(caps),
+                caps,
                 noNewPrivileges,
                 filter,
                 List.of());
-        return process.uid() == 0 && process.gid() == 0
-                ? root
-                : root.as(process.uid(), process.gid(), image.root().accounts().groups(process.uid()));
     }
 }

@@ -65,7 +65,7 @@ public record ProcessPlan(
     void addTo(List<StageOp> ops, boolean reaper, boolean waitForGo) {
         limits.forEach(limit -> ops.add(new Rlimit(limit)));
         ops.add(new User(uid, gid, umask, groups));
-        ops.add(new Caps(caps, 0, noNewPrivileges));
+        ops.add(new Caps(caps, noNewPrivileges));
         if (filter.length > 0) {
             ops.add(new Seccomp(filter));
         }

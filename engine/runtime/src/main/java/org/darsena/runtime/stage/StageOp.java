@@ -359,8 +359,8 @@ public sealed interface StageOp {
         }
     }
 
-    /// Capability sets, securebits (0 = leave) and no_new_privs.
-    record Caps(CapSets sets, int securebits, boolean noNewPrivileges) implements StageOp {
+    /// Capability sets, securebits and no_new_privs.
+    record Caps(CapSets sets, boolean noNewPrivileges) implements StageOp {
         @Override
         public OpCode code() {
             return OpCode.CAPS;
@@ -370,7 +370,7 @@ public sealed interface StageOp {
         public void encode(PlanWriter out) {
             out.u64(sets.bounding()).u64(sets.permitted()).u64(sets.effective());
             out.u64(sets.inheritable()).u64(sets.ambient());
-            out.u32(securebits).u32(noNewPrivileges ? 1 : 0);
+            out.u32(sets.securebits()).u32(noNewPrivileges ? 1 : 0);
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.darsena.model.container.Capability;
 import org.darsena.model.container.ContainerSpec;
 import org.darsena.model.container.Namespace;
 import org.darsena.model.container.Security.Seccomp;
@@ -32,8 +33,11 @@ public final class Privilege {
                 reasons.add("host-" + namespace.name().toLowerCase(Locale.ROOT));
             }
         }
-        if (!spec.security().capAdd().isEmpty() && (!spec.namespaces().contains(Namespace.USER) || !machine.open())) {
-            spec.security().capAdd().stream().sorted().forEach(c -> reasons.add("cap-" + c.label()));
+        if (!spec.namespaces().contains(Namespace.USER) || !machine.open()) {
+            spec.security().capabilities().stream()
+                    .filter(c -> !Capability.DEFAULT.contains(c))
+                    .sorted()
+                    .forEach(c -> reasons.add("cap-" + c.label()));
         }
         return List.copyOf(reasons);
     }

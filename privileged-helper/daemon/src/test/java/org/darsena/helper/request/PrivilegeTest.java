@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.darsena.model.container.Capability;
+import org.darsena.model.container.CapabilitySet;
 import org.darsena.model.container.ContainerSpec;
 import org.darsena.model.container.Namespace;
 import org.darsena.model.container.Security;
@@ -88,6 +90,23 @@ class PrivilegeTest {
             assertEquals(List.of(), Privilege.of(admin, open));
             assertEquals(List.of(), Privilege.of(dmz(), open));
         }
+    }
+
+    /// It is not the word "add" that counts: a bounding set given outright does the same.
+    @Test
+    void howItGetsThemMakesNoDifference() {
+        EnumSet<Namespace> own = EnumSet.allOf(Namespace.class);
+        own.remove(Namespace.USER);
+        Security outright = new Security(
+                Set.of(),
+                Set.of(),
+                Map.of(CapabilitySet.BOUNDING, Set.of(Capability.KILL, Capability.SYS_MODULE)),
+                Set.of(),
+                true,
+                Security.DEFAULT.seccomp());
+        assertEquals(List.of("host-user", "cap-sys_module"), Privilege.of(spec(own, outright), machine("1", "1")));
+        assertEquals(
+                List.of("cap-sys_module"), Privilege.of(spec(Namespace.OWN_BY_DEFAULT, outright), machine("0", "1")));
     }
 
     private static LabDocument dmz() {
