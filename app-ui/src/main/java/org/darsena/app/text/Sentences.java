@@ -85,7 +85,7 @@ public final class Sentences {
         for (int i = 0; i < Math.min(names.size(), problem.args().size()); i++) {
             args.put(names.get(i), problem.args().get(i));
         }
-        if (problem.rule().equals("memory.range")) {
+        if (problem.rule().startsWith("memory.")) {
             args.replaceAll((_, bytes) -> size(bytes));
         }
         args.computeIfPresent("wanted", (key, value) -> word("word.type.", value));

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.darsena.model.Show;
 import org.jspecify.annotations.Nullable;
 
 /// Limits: a number, `null` for none, or for bytes also a word such as `256M` or `1.5GiB` (powers of 1024).
@@ -27,6 +28,18 @@ final class Amounts {
             return parsed;
         }
         return whole(f, key, orElse);
+    }
+
+    /// Of a value that stands at `at`; 0 and a finding if it is none.
+    static long bytesAt(JsonNode value, String at, Findings findings) {
+        Long amount = value.isTextual()
+                ? parseBytes(value.textValue())
+                : value.isIntegralNumber() && value.canConvertToLong() ? Long.valueOf(value.longValue()) : null;
+        if (amount == null) {
+            findings.error("json.type", at, Show.value(value.toString()), "bytes");
+            return 0;
+        }
+        return amount;
     }
 
     static @Nullable Long parseBytes(String text) {

@@ -77,12 +77,7 @@ final class ContainerForm {
 
     /// A limit that is left out has its default; one that is null is lifted.
     static Resources resources(Fields f) {
-        Resources usual = Resources.DEFAULT;
-        return new Resources(
-                Amounts.bytes(f, "memory", usual.memoryBytes()),
-                Amounts.decimal(f, "cpus", usual.cpus()),
-                Amounts.whole(f, "cpuShares", usual.cpuShares()),
-                Amounts.whole(f, "pids", usual.pids()));
+        return ResourcesForm.read(f, Resources.DEFAULT);
     }
 
     private static Security security(Fields f) {

@@ -67,7 +67,7 @@ public final class LabWriter {
                 .some("env", node.env())
                 .some("capAdd", Out.capabilities(node.capAdd()));
         if (node.resources() != null) {
-            out.put("resources", SpecWriter.resources(node.resources()));
+            out.put("resources", ResourcesForm.write(node.resources()));
         }
         return out.node();
     }

@@ -60,6 +60,16 @@ final class Out {
         return value == null ? this : put(key, value);
     }
 
+    Out some(String key, @Nullable Long value) {
+        return value == null ? this : put(key, value.longValue());
+    }
+
+    Out someAmounts(String key, Map<String, Long> map) {
+        var object = NODES.objectNode();
+        map.forEach(object::put);
+        return map.isEmpty() ? this : put(key, object);
+    }
+
     /// Leaves the key out when the list is empty.
     Out some(String key, ArrayNode array) {
         return array.isEmpty() ? this : put(key, array);

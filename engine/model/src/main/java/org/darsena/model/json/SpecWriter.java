@@ -5,7 +5,6 @@ import org.darsena.model.container.ContainerSpec;
 import org.darsena.model.container.FileSpec;
 import org.darsena.model.container.NetworkSpec;
 import org.darsena.model.container.ProcessSpec;
-import org.darsena.model.container.Resources;
 import org.darsena.model.container.Security;
 
 /// Writes container documents, defaults spelled out, so that the text says all there is to know. Reading it gives
@@ -24,7 +23,7 @@ public final class SpecWriter {
                 .put(
                         "namespaces",
                         Out.texts(spec.namespaces().stream().map(Words::of).toList()))
-                .put("resources", resources(spec.resources()))
+                .put("resources", ResourcesForm.write(spec.resources()))
                 .put("security", security(spec.security()))
                 .put("networks", Out.array(spec.networks(), SpecWriter::network))
                 .some("files", Out.array(spec.files(), SpecWriter::file))
@@ -48,15 +47,6 @@ public final class SpecWriter {
                 .put("reaper", process.reaper())
                 .put("stopSignal", process.stopSignal())
                 .put("stopSeconds", process.stopSeconds())
-                .node();
-    }
-
-    static ObjectNode resources(Resources limits) {
-        return new Out()
-                .orNull("memory", limits.memoryBytes())
-                .orNull("cpus", limits.cpus())
-                .orNull("cpuShares", limits.cpuShares())
-                .orNull("pids", limits.pids())
                 .node();
     }
 

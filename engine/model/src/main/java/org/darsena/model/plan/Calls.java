@@ -13,6 +13,8 @@ final class Calls {
         return switch (step) {
             case MakeCgroup s -> times("mkdir", s.folders().size());
             case SetLimit _ -> "write";
+            case LimitDevices _ -> "bpf(BPF_PROG_LOAD), bpf(BPF_PROG_ATTACH)";
+            case Delegate _ -> times("chown", Delegation.FILES.size() + 1);
             case MakeNamespaces s -> "clone3(" + hex(s.namespaces()) + ")";
             case JoinNamespaces s -> times("setns", s.files().size());
             case MapIds _ -> "write uid_map, gid_map";

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.darsena.model.container.Capability;
 import org.darsena.model.container.CapabilitySets;
+import org.darsena.model.container.DeviceRule;
 import org.darsena.model.container.Namespace;
 import org.darsena.model.container.ProcessSpec;
 import org.darsena.model.container.SecureBit;
@@ -24,6 +25,12 @@ final class Commands {
         return switch (step) {
             case MakeCgroup s -> List.of("mkdir " + Shell.line(s.folders()));
             case SetLimit s -> List.of("echo " + quote(s.value()) + " > " + quote(s.folder() + "/" + s.file()));
+            case LimitDevices s -> programmed(s);
+            case Delegate s ->
+                List.of("chown " + s.owner() + ":" + s.owner() + " " + quote(s.folder())
+                        + Delegation.FILES.stream()
+                                .map(f -> " " + quote(s.folder() + "/" + f))
+                                .collect(Collectors.joining()));
             case MakeNamespaces s -> List.of("unshare " + options(s.namespaces()) + "--fork");
             case JoinNamespaces s -> List.of(join(s));
             case MapIds s ->
@@ -60,6 +67,11 @@ final class Commands {
                 List.of(s.instructions() == 0 ? "(a BPF program)" : "(" + s.instructions() + " BPF instructions)");
             case Execute s -> List.of(execute(s.process()));
         };
+    }
+
+    private static List<String> programmed(LimitDevices step) {
+        return List.of("(a BPF program on " + quote(step.folder()) + " that allows "
+                + step.allowed().stream().map(DeviceRule::text).collect(Collectors.joining(", ")) + ")");
     }
 
     private static String options(Set<Namespace> namespaces) {

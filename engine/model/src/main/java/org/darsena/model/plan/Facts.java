@@ -51,9 +51,20 @@ public record Facts(
     /// One mounted cgroup hierarchy.
     ///
     /// @param unified whether it is version 2
-    public record CgroupTree(String mount, Set<String> controllers, boolean unified) {
+    /// @param files those that a folder in it has; empty: not known, and taken to be all
+    public record CgroupTree(String mount, Set<String> controllers, boolean unified, Set<String> files) {
         public CgroupTree {
             controllers = Set.copyOf(controllers);
+            files = Set.copyOf(files);
+        }
+
+        public CgroupTree(String mount, Set<String> controllers, boolean unified) {
+            this(mount, controllers, unified, Set.of());
+        }
+
+        /// Whether the kernel has this file there.
+        public boolean has(String file) {
+            return files.isEmpty() || files.contains(file);
         }
     }
 
@@ -106,6 +117,10 @@ public record Facts(
     /// The tree that steers `controller` by a file of its own.
     public Optional<CgroupTree> tree(String controller) {
         return trees.stream().filter(t -> t.controllers().contains(controller)).findFirst();
+    }
+
+    public Optional<CgroupTree> unified() {
+        return trees.stream().filter(CgroupTree::unified).findFirst();
     }
 
     /// Whether there is nothing but one tree of version 2.

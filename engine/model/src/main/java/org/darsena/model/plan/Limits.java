@@ -1,112 +1,232 @@
 package org.darsena.model.plan;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.darsena.model.container.DeviceRule;
 import org.darsena.model.container.Resources;
 import org.darsena.model.plan.Facts.CgroupTree;
+import org.darsena.model.plan.LimitTable.Row;
+import org.darsena.model.plan.LimitTable.Side;
+import org.darsena.model.plan.LimitTable.Way;
 import org.darsena.model.plan.PlanStep.SetLimit;
+import org.jspecify.annotations.Nullable;
 
-/// The one place that knows how a limit is written on cgroup v1 and on v2.
-///
-/// | limit | v1 | v2 |
-/// |---|---|---|
-/// | memory | memory.limit_in_bytes, memory.memsw.limit_in_bytes | memory.max, memory.swap.max 0 |
-/// | cpus | cpu.cfs_period_us, cpu.cfs_quota_us | cpu.max |
-/// | cpuShares | cpu.shares | cpu.weight |
-/// | pids | pids.max | pids.max |
+/// What is written into a container's cgroups for its limits, by [LimitTable] and the machine's trees; and what
+/// cannot be.
 public final class Limits {
-    /// Microseconds in which a processor's quota is counted.
-    static final long PERIOD = 100_000;
-
-    /// What a v1 container may touch; all else is denied. v2 has no file for it.
-    private static final List<String> DEVICES = List.of(
-            "c 1:3 rwm", // null
-            "c 1:5 rwm", // zero
-            "c 1:7 rwm", // full
-            "c 1:8 rwm", // random
-            "c 1:9 rwm", // urandom
-            "c 5:0 rwm", // tty
-            "c 5:2 rwm", // ptmx
-            "c 136:* rwm"); // pts
+    private static final String DEVICES = "devices";
+    private static final String PERF = "perf_event";
 
     private Limits() {}
 
-    /// Every value to write for `limits`; a controller the machine lacks is left out.
+    /// Something that was asked for and this machine cannot do.
+    ///
+    /// @param key as in the document: `ioWeight`
+    /// @param controller that is lacking, or that lacks it
+    /// @param file the kernel has not; empty: it has not even the controller, or this version of cgroups no such
+    ///     limit
+    public record Lack(String key, String controller, String file) {}
+
+    /// Every value to write for `limits` into fresh cgroups; what the machine lacks is left out. Nothing is written
+    /// that was not asked for, but for the devices.
     public static List<SetLimit> of(Resources limits, Facts facts) {
-        var steps = new ArrayList<SetLimit>();
-        facts.tree("memory").ifPresent(t -> memory(steps, limits, new Writer(t, "memory", facts)));
-        facts.tree("cpu").ifPresent(t -> cpu(steps, limits, new Writer(t, "cpu", facts)));
-        facts.tree("pids").ifPresent(t -> {
-            if (limits.pids() != null) {
-                steps.add(new Writer(t, "pids", facts).set("pids.max", limits.pids()));
+        var steps = new ArrayList<>(change(Resources.UNLIMITED, limits, facts));
+        facts.tree(DEVICES).filter(t -> !t.unified()).ifPresent(t -> {
+            steps.removeIf(s -> s.controller().equals(DEVICES));
+            List<DeviceRule> allowed = allowed(limits);
+            if (allowed.stream().noneMatch(r -> r.type() == 'a')) {
+                steps.add(device(t, facts, "devices.deny", "a"));
+                allowed.forEach(rule -> steps.add(device(t, facts, "devices.allow", rule.text())));
             }
-        });
-        facts.tree("devices").filter(t -> !t.unified()).ifPresent(t -> {
-            var devices = new Writer(t, "devices", facts);
-            steps.add(devices.set("devices.deny", "a"));
-            DEVICES.forEach(rule -> steps.add(devices.set("devices.allow", rule)));
         });
         return List.copyOf(steps);
     }
 
-    private static void memory(List<SetLimit> steps, Resources limits, Writer memory) {
-        if (limits.memoryBytes() == null) {
-            return;
+    /// What is written to come from one set of limits to another while processes run, in an order that the kernel
+    /// takes.
+    public static List<SetLimit> change(Resources from, Resources to, Facts facts) {
+        var steps = new ArrayList<SetLimit>();
+        List<Row> rows = raised(from, to) ? swapFirst() : LimitTable.ROWS;
+        for (Row row : rows) {
+            side(row, facts).ifPresent(found -> found.side.files().forEach(way -> {
+                Map<String, String> before = way.values().apply(from);
+                Map<String, String> after = way.values().apply(to);
+                before.keySet().stream()
+                        .filter(subject -> !after.containsKey(subject))
+                        .forEach(s -> add(steps, found, way, s, way.lifted().apply(s), facts));
+                after.forEach((subject, value) -> {
+                    if (!value.equals(before.get(subject))) {
+                        add(steps, found, way, subject, value, facts);
+                    }
+                });
+            }));
         }
-        if (memory.tree.unified()) {
-            steps.add(memory.set("memory.max", limits.memoryBytes()));
-            steps.add(memory.ifThere("memory.swap.max", 0)); // a limit that swap evades is none
-        } else {
-            steps.add(memory.set("memory.limit_in_bytes", limits.memoryBytes()));
-            // memory and swap together: no swap beside it
-            steps.add(memory.ifThere("memory.memsw.limit_in_bytes", limits.memoryBytes()));
-        }
+        facts.tree(DEVICES).filter(t -> !t.unified()).ifPresent(t -> devices(steps, from, to, t, facts));
+        return List.copyOf(steps);
     }
 
-    private static void cpu(List<SetLimit> steps, Resources limits, Writer cpu) {
-        Double cpus = limits.cpus();
-        if (cpus != null) {
-            long quota = Math.max(1000, Math.round(cpus * PERIOD)); // the kernel takes no less than 1 ms
-            if (cpu.tree.unified()) {
-                steps.add(cpu.set("cpu.max", quota + " " + PERIOD));
-            } else {
-                steps.add(cpu.set("cpu.cfs_period_us", PERIOD));
-                steps.add(cpu.set("cpu.cfs_quota_us", quota));
+    /// Memory may never be more than memory and swap together, not even between two writes.
+    private static boolean raised(Resources from, Resources to) {
+        Long before = from.memoryBytes();
+        Long after = to.memoryBytes();
+        return before != null && (after == null || after > before);
+    }
+
+    private static List<Row> swapFirst() {
+        var rows = new ArrayList<>(LimitTable.ROWS);
+        rows.addFirst(rows.remove(1));
+        return rows;
+    }
+
+    /// The tree that steers a limit, and how.
+    private record Found(CgroupTree tree, Side side) {}
+
+    private static Optional<Found> side(Row row, Facts facts) {
+        for (boolean unified : new boolean[] {false, true}) {
+            Side side = row.side(unified);
+            Optional<CgroupTree> tree = facts.trees().stream()
+                    .filter(t -> t.unified() == unified && t.controllers().contains(side.controller()))
+                    .findFirst();
+            if (tree.isPresent()) {
+                return Optional.of(new Found(tree.get(), side));
             }
         }
-        Long shares = limits.cpuShares();
-        if (shares != null) {
-            steps.add(cpu.tree.unified() ? cpu.set("cpu.weight", weight(shares)) : cpu.set("cpu.shares", shares));
+        return Optional.empty();
+    }
+
+    private static void add(
+            List<SetLimit> steps, Found found, Way way, String subject, @Nullable String value, Facts facts) {
+        if (value != null) {
+            steps.add(new SetLimit(
+                    found.side.controller(),
+                    folder(found.tree, facts),
+                    name(found.tree, way, subject),
+                    value,
+                    way.optional()));
         }
     }
 
-    /// v1 shares (2–262144, usual 1024) as a v2 weight (1–10000, usual 100). The curve goes through both ends and
-    /// the usual value, as runc's and crun's newer one does.
-    public static long weight(long shares) {
-        if (shares <= 2) {
-            return 1;
+    /// The first name that the kernel has; the first of all where it has none.
+    private static String name(CgroupTree tree, Way way, String subject) {
+        return way.names().stream()
+                .map(n -> n.formatted(subject))
+                .filter(n -> tree.has(n))
+                .findFirst()
+                .orElseGet(() -> way.names().getFirst().formatted(subject));
+    }
+
+    private static SetLimit device(CgroupTree tree, Facts facts, String file, String value) {
+        return new SetLimit(DEVICES, folder(tree, facts), file, value, false);
+    }
+
+    private static void devices(List<SetLimit> steps, Resources from, Resources to, CgroupTree tree, Facts facts) {
+        List<DeviceRule> before = allowed(from);
+        List<DeviceRule> after = allowed(to);
+        if (after.stream().anyMatch(r -> r.type() == 'a')) {
+            if (!before.equals(after)) {
+                steps.add(device(tree, facts, "devices.allow", "a"));
+            }
+            return;
         }
-        if (shares >= 262_144) {
-            return 10_000;
+        List<DeviceRule> known = before;
+        if (before.stream().anyMatch(r -> r.type() == 'a')) {
+            steps.add(device(tree, facts, "devices.deny", "a"));
+            known = List.of();
         }
-        double log = Math.log((double) shares) / Math.log(2);
-        double exponent = (log * log + 125 * log) / 612.0 - 7.0 / 34.0;
-        // not ceil of 100.00000000000001
-        return (long) Math.ceil(Math.pow(10, exponent) - 1e-9);
+        for (DeviceRule rule : known) {
+            if (!after.contains(rule)) {
+                steps.add(device(tree, facts, "devices.deny", rule.text()));
+            }
+        }
+        for (DeviceRule rule : after) {
+            if (!known.contains(rule)) {
+                steps.add(device(tree, facts, "devices.allow", rule.text()));
+            }
+        }
+    }
+
+    /// The devices a container may use.
+    public static List<DeviceRule> allowed(Resources limits) {
+        return DeviceRule.allowed(limits.more().devices()).orElse(DeviceRule.USUAL);
+    }
+
+    /// The tree where devices are limited by a program, there being no list for it; empty: there is, or nothing at
+    /// all.
+    public static Optional<CgroupTree> programmed(Facts facts) {
+        return facts.tree(DEVICES).isPresent() ? Optional.empty() : facts.unified();
+    }
+
+    /// The trees in which a container with these limits has a folder of its own.
+    public static List<CgroupTree> trees(Resources limits, Facts facts) {
+        Set<CgroupTree> asked = new LinkedHashSet<>();
+        for (Row row : LimitTable.ROWS) {
+            side(row, facts)
+                    .filter(f -> f.side.files().stream()
+                            .anyMatch(way -> !way.values().apply(limits).isEmpty()))
+                    .ifPresent(f -> asked.add(f.tree));
+        }
+        if (LimitTable.perf(limits)) {
+            facts.tree(PERF).ifPresent(asked::add);
+        }
+        return facts.trees().stream()
+                .filter(t -> t.unified()
+                        || asked.contains(t)
+                        || t.controllers().stream().anyMatch(c -> !LimitTable.seldom(c)))
+                .toList();
+    }
+
+    /// What `limits` ask for and these trees do not have.
+    public static List<Lack> lacks(Resources limits, Facts facts) {
+        var lacks = new ArrayList<Lack>();
+        for (Row row : LimitTable.ROWS) {
+            lack(row, limits, facts).ifPresent(lacks::add);
+        }
+        boolean unified = facts.unified().isPresent();
+        if (!limits.more().devices().isEmpty() && facts.tree(DEVICES).isEmpty() && !unified) {
+            lacks.add(new Lack("devices", DEVICES, ""));
+        }
+        if (LimitTable.perf(limits) && facts.tree(PERF).isEmpty() && !facts.onlyVersion2()) {
+            lacks.add(new Lack("perfEvent", PERF, ""));
+        }
+        if (limits.more().delegate() && !unified) {
+            lacks.add(new Lack("delegate", "cgroup2", ""));
+        }
+        return List.copyOf(lacks);
+    }
+
+    private static Optional<Lack> lack(Row row, Resources limits, Facts facts) {
+        boolean asked = asks(row.v1(), limits) || asks(row.v2(), limits);
+        boolean derived = row.key().equals("swap") && limits.more().swapBytes() == null;
+        if (!asked || derived) {
+            return Optional.empty();
+        }
+        Optional<Found> found = side(row, facts);
+        if (found.isEmpty() || found.get().side.files().isEmpty()) {
+            return Optional.of(new Lack(row.key(), row.v2().controller(), ""));
+        }
+        CgroupTree tree = found.get().tree;
+        for (Way way : found.get().side.files()) {
+            for (String subject : way.values().apply(limits).keySet()) {
+                String name = name(tree, way, subject);
+                if (!tree.has(name)) {
+                    return Optional.of(new Lack(row.key(), found.get().side.controller(), name));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean asks(Side side, Resources limits) {
+        return side.files().stream()
+                .anyMatch(way -> !way.values().apply(limits).isEmpty());
     }
 
     /// The container's folder in a tree.
     public static String folder(CgroupTree tree, Facts facts) {
         return tree.mount() + "/" + facts.cgroupParent() + "/" + facts.id();
-    }
-
-    private record Writer(CgroupTree tree, String controller, Facts facts) {
-        SetLimit set(String file, Object value) {
-            return new SetLimit(controller, folder(tree, facts), file, String.valueOf(value), false);
-        }
-
-        SetLimit ifThere(String file, Object value) {
-            return new SetLimit(controller, folder(tree, facts), file, String.valueOf(value), true);
-        }
     }
 }

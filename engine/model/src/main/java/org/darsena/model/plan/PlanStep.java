@@ -7,6 +7,7 @@ import java.util.Set;
 import org.darsena.model.Copies;
 import org.darsena.model.container.Capability;
 import org.darsena.model.container.CapabilitySets;
+import org.darsena.model.container.DeviceRule;
 import org.darsena.model.container.Namespace;
 import org.darsena.model.container.ProcessSpec;
 import org.darsena.model.container.SecureBit;
@@ -27,9 +28,22 @@ public sealed interface PlanStep {
     /// Writes one value of a cgroup.
     ///
     /// @param folder the container's folder in the controller's tree
+    /// @param value the empty one: as the folder above has it
     /// @param optional whether a kernel without that file is fine
     record SetLimit(String controller, String folder, String file, String value, boolean optional)
             implements PlanStep {}
+
+    /// Limits the devices of a cgroup v2 to these, by a BPF program; all else is denied.
+    record LimitDevices(String folder, List<DeviceRule> allowed) implements PlanStep {
+        public LimitDevices {
+            allowed = List.copyOf(allowed);
+        }
+    }
+
+    /// Lets the container's root make cgroups below its own; its limits stay out of reach.
+    ///
+    /// @param folder of version 2
+    record Delegate(String folder, long owner) implements PlanStep {}
 
     /// Forks the container's first process with namespaces of its own. `cgroup` is not among them: that one is left
     /// for [NewNamespace], when the process stands where it shall.

@@ -43,14 +43,28 @@ public final class Planner {
     }
 
     private List<String> folders() {
-        return facts.trees().stream().map(t -> Limits.folder(t, facts)).toList();
+        return Limits.trees(spec.resources(), facts).stream()
+                .map(t -> Limits.folder(t, facts))
+                .toList();
     }
 
     private void cgroup() {
         if (!facts.trees().isEmpty()) {
             steps.add(new MakeCgroup(folders()));
             steps.addAll(Limits.of(spec.resources(), facts));
+            Limits.programmed(facts)
+                    .ifPresent(t -> steps.add(
+                            new LimitDevices(Limits.folder(t, facts), Limits.allowed(spec.resources()))));
+            if (delegated()) {
+                steps.add(new Delegate(
+                        Limits.folder(facts.unified().orElseThrow(), facts),
+                        facts.ids().first()));
+            }
         }
+    }
+
+    private boolean delegated() {
+        return spec.resources().more().delegate() && facts.unified().isPresent();
     }
 
     private void namespaces() {
@@ -105,7 +119,9 @@ public final class Planner {
         }
         if (own(Namespace.CGROUP)) {
             steps.add(new NewNamespace(Namespace.CGROUP));
-            if (network && facts.onlyVersion2()) {
+            if (network && delegated()) {
+                steps.add(Surroundings.OWN_CGROUP2);
+            } else if (network && facts.onlyVersion2()) {
                 steps.add(Surroundings.CGROUP2);
             }
         }

@@ -37,6 +37,10 @@ public final class Surroundings {
     public static final MountKernel CGROUP2 =
             new MountKernel("cgroup2", "/sys/fs/cgroup", List.of("ro", "nosuid", "nodev", "noexec"), List.of());
 
+    /// The same where it is handed to the container, to make cgroups in.
+    public static final MountKernel OWN_CGROUP2 =
+            new MountKernel("cgroup2", "/sys/fs/cgroup", List.of("nosuid", "nodev", "noexec"), List.of());
+
     private Surroundings() {}
 
     /// Links in /dev and what they point to.

@@ -86,7 +86,7 @@ public final class Words {
     /// Whether a reader takes `next` as more of what `last` does.
     private static boolean joins(PlanStep last, PlanStep next) {
         return switch (next) {
-            case SetLimit _ -> true;
+            case SetLimit _, LimitDevices _, Delegate _ -> true;
             case MountKernel _ -> last instanceof MountKernel || last instanceof NewNamespace;
             case MakeDevices _ -> last instanceof MountKernel;
             case ReadOnlyPaths _ -> last instanceof MaskPaths;
@@ -114,7 +114,7 @@ public final class Words {
 
     private static String id(PlanStep step) {
         return switch (step) {
-            case MakeCgroup _, SetLimit _ -> "plan.cgroup";
+            case MakeCgroup _, SetLimit _, LimitDevices _, Delegate _ -> "plan.cgroup";
             case MakeNamespaces _ -> "plan.namespaces";
             case JoinNamespaces _ -> "plan.join";
             case MapIds _ -> "plan.ids";
@@ -142,7 +142,7 @@ public final class Words {
     private static Map<String, String> args(ContainerPlan plan, PlanStep first, List<PlanStep> group) {
         return switch (first) {
             case MakeCgroup s -> args("trees", s.folders().size(), "limits", group.size() - 1);
-            case SetLimit _ -> args("trees", 0, "limits", group.size());
+            case SetLimit _, LimitDevices _, Delegate _ -> args("trees", 0, "limits", group.size());
             case MakeNamespaces s -> args("count", s.namespaces().size());
             case JoinNamespaces s -> args("count", s.files().size());
             case MapIds s -> args("first", s.host().first(), "count", s.host().count());

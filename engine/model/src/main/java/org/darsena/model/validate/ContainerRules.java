@@ -5,6 +5,7 @@ import java.util.function.BiConsumer;
 import org.darsena.model.Problem;
 import org.darsena.model.container.ContainerSpec;
 import org.darsena.model.container.ProcessSpec;
+import org.darsena.model.container.Resources;
 
 /// Every rule for container documents.
 public final class ContainerRules {
@@ -16,6 +17,7 @@ public final class ContainerRules {
             SecurityRules::namespaces,
             (spec, report) -> LimitRules.check(spec.resources(), "/resources", report),
             CapabilityRules::check,
+            SecurityRules::delegation,
             SecurityRules::security,
             (spec, report) -> InterfaceRules.networks(spec.networks(), "/networks", report),
             (spec, report) -> Paths.files(spec.files(), "/files", report),
@@ -35,6 +37,20 @@ public final class ContainerRules {
     public static List<Problem> check(ProcessSpec process) {
         var report = new Report();
         ProcessRules.check(process, "", report);
+        return report.problems();
+    }
+
+    /// All problems of limits by themselves; places begin at the limits.
+    public static List<Problem> check(Resources limits) {
+        var report = new Report();
+        LimitRules.check(limits, "", report);
+        return report.problems();
+    }
+
+    /// The same of a change of limits: what depends on limits that it does not name is left out.
+    public static List<Problem> checkAlone(Resources limits) {
+        var report = new Report();
+        LimitRules.each(limits, "", report);
         return report.problems();
     }
 

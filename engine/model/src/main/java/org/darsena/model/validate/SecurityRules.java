@@ -1,5 +1,6 @@
 package org.darsena.model.validate;
 
+import static org.darsena.model.container.Namespace.CGROUP;
 import static org.darsena.model.container.Namespace.MOUNT;
 import static org.darsena.model.container.Namespace.NET;
 import static org.darsena.model.container.Namespace.PID;
@@ -29,6 +30,16 @@ final class SecurityRules {
         }
         if (!own.contains(UTS) && spec.hostname() != null) {
             report.error("ns.uts-off-hostname", "/hostname", spec.hostname()); // it would rename the host
+        }
+    }
+
+    /// A container manages cgroups of its own by its own root, in a tree that begins with it.
+    static void delegation(ContainerSpec spec, Report report) {
+        if (spec.resources().more().delegate()) {
+            report.require(
+                    spec.namespaces().containsAll(EnumSet.of(USER, NET, CGROUP)),
+                    "delegate.namespaces",
+                    "/resources/delegate");
         }
     }
 

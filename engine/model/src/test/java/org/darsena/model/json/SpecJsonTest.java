@@ -15,6 +15,8 @@ import org.darsena.model.Problem;
 import org.darsena.model.container.Capability;
 import org.darsena.model.container.CapabilitySet;
 import org.darsena.model.container.ContainerSpec;
+import org.darsena.model.container.Controls;
+import org.darsena.model.container.DeviceRule;
 import org.darsena.model.container.FileSpec;
 import org.darsena.model.container.Namespace;
 import org.darsena.model.container.NetworkSpec;
@@ -43,8 +45,34 @@ class SpecJsonTest {
                 "data",
                 new ProcessSpec(List.of("/sbin/init", "", "a b"), env, "/srv", 5, 6, true, false, "RTMIN+3", 0),
                 EnumSet.of(
-                        Namespace.MOUNT, Namespace.UTS, Namespace.TIME, Namespace.USER, Namespace.NET, Namespace.PID),
-                new Resources(1L << 40, 0.25, 2L, null),
+                        Namespace.MOUNT,
+                        Namespace.UTS,
+                        Namespace.TIME,
+                        Namespace.USER,
+                        Namespace.NET,
+                        Namespace.CGROUP,
+                        Namespace.PID),
+                new Resources(
+                        1L << 40,
+                        0.25,
+                        2L,
+                        null,
+                        new Controls(
+                                5L << 20,
+                                1L,
+                                6L << 20,
+                                "0,2-3",
+                                "0",
+                                10L,
+                                List.of(new Controls.IoRate("8:0", 1L, null, 3L, null)),
+                                Map.of("2MB", 4L << 20),
+                                0xffff_ffffL,
+                                Map.of("lan0", 7L),
+                                List.of(
+                                        DeviceRule.parse("b 8:* r").orElseThrow(),
+                                        DeviceRule.parse("deny c 1:8 rwm").orElseThrow()),
+                                true,
+                                true)),
                 new Security(
                         Set.of(Capability.NET_ADMIN, Capability.SYS_TIME),
                         Set.of(Capability.CHOWN),

@@ -57,11 +57,15 @@ class WordsTest {
                         "echo 268435456 > /sys/fs/cgroup/darsena/web/memory.max",
                         "echo 0 > /sys/fs/cgroup/darsena/web/memory.swap.max",
                         "echo '50000 100000' > /sys/fs/cgroup/darsena/web/cpu.max",
-                        "echo 256 > /sys/fs/cgroup/darsena/web/pids.max"),
+                        "echo 256 > /sys/fs/cgroup/darsena/web/pids.max",
+                        "(a BPF program on /sys/fs/cgroup/darsena/web that allows c 1:3 rwm, c 1:5 rwm, c 1:7 rwm,"
+                                + " c 1:8 rwm, c 1:9 rwm, c 5:0 rwm, c 5:2 rwm, c 136:* rwm)"),
                 line(lines, "plan.cgroup").commands());
         assertEquals(
-                Map.of("trees", "1", "limits", "4"), line(lines, "plan.cgroup").args());
-        assertEquals("mkdir, write ×4", line(lines, "plan.cgroup").calls());
+                Map.of("trees", "1", "limits", "5"), line(lines, "plan.cgroup").args());
+        assertEquals(
+                "mkdir, write ×4, bpf(BPF_PROG_LOAD), bpf(BPF_PROG_ATTACH)",
+                line(lines, "plan.cgroup").calls());
         assertEquals(
                 List.of("unshare --user --mount --uts --ipc --pid --net --fork"),
                 line(lines, "plan.namespaces").commands());

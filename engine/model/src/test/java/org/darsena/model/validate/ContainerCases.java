@@ -89,6 +89,53 @@ final class ContainerCases {
         all.add(limit("cpus.range", "cpus", "1025", "1024"));
         all.add(limit("shares.range", "cpuShares", "1", "2"));
         all.add(limit("pids.range", "pids", "0", "1"));
+        all.add(limit("pids.range", "pids", "-1", "4194304"));
+        all.add(limit("memory.range", "swap", "-1", "0"));
+        all.add(limit("swap.no-memory", "swap", "1, \"memory\": null", "1"));
+        all.add(limit("memory.range", "memoryLow", "1125899906842625, \"memory\": null", "0"));
+        all.add(limit("memory.low-above", "memoryLow", "\"513M\"", "\"512M\""));
+        all.add(limit("memory.range", "memoryHigh", "4194303", "4194304"));
+        all.add(limit("memory.high-above", "memoryHigh", "\"513M\"", "\"512M\""));
+        for (String list : List.of("", "a", "1-", "3-1", "-1", "0-8192", "1,,2", "0x1", "99999")) {
+            all.add(limit("cpuset.list", "cpuset", quoted(list), "\"0-8191,3\""));
+        }
+        all.add(limit("cpuset.list", "cpusetMems", "\"0 1\"", "\"0,1\""));
+        all.add(limit("limit.range", "ioWeight", "9", "10"));
+        all.add(limit("limit.range", "ioWeight", "1001", "1000"));
+        all.add(limit("limit.range", "netClass", "-1", "0"));
+        all.add(limit("limit.range", "netClass", "4294967296", "4294967295"));
+        all.add(limit("devices.part", "devices", "[\"deny c *:* w\"]", "[\"deny c 1:8 w\"]"));
+        all.add(part("devices.form", "devices", "/0", "[\"c 4096:0 rwm\"]", "[\"c 4095:1048575 mrw\"]"));
+        all.add(part("devices.form", "devices", "/0", "[\"c 1:-1 r\"]", "[\"allow b *:3 r\"]"));
+        all.add(part("hugetlb.page", "hugetlb", "/2M", "{\"2M\": 1}", "{\"2MB\": \"4M\"}"));
+        all.add(part("limit.range", "hugetlb", "/2MB", "{\"2MB\": -1}", "{\"2MB\": 0}"));
+        all.add(part("iface.name", "netPriorities", "/a b", "{\"a b\": 1}", "{\"eth0\": 1}"));
+        all.add(part("limit.range", "netPriorities", "/a", "{\"a\": 2147483648}", "{\"a\": 2147483647}"));
+        all.add(part("io.device", "ioRates", "/0/device", rate("sda"), rate("8:0")));
+        all.add(part("limit.range", "ioRates", "/0/readBps", rate("8:0\", \"readBps\": \"0"), rate("8:0")));
+        all.add(part(
+                "io.twice", "ioRates", "/1/device", "[{\"device\": \"8:0\"}, {\"device\": \"8:0\"}]", rate("8:0")));
+        all.add(spec(
+                "delegate.namespaces",
+                "/resources/delegate",
+                List.of(
+                        "/resources",
+                        "{\"delegate\": true}",
+                        "/namespaces",
+                        "[\"mount\", \"pid\", \"net\", \"ipc\", \"uts\", \"user\"]"),
+                List.of("/resources", "{\"delegate\": true}")));
+    }
+
+    private static String rate(String device) {
+        return "[{\"device\": \"" + device + "\"}]";
+    }
+
+    private static RuleCase part(String rule, String key, String below, String bad, String good) {
+        return spec(
+                rule,
+                "/resources/" + key + below,
+                List.of("/resources", "{\"" + key + "\":" + bad + "}"),
+                List.of("/resources", "{\"" + key + "\":" + good + "}"));
     }
 
     private static RuleCase limit(String rule, String key, String bad, String good) {
