@@ -12,8 +12,8 @@ import picocli.CommandLine;
 /// all of them takes longer than `darsena ps` itself.
 final class Commands {
     private static final List<String> ALL = List.of(
-            "ps", "run", "create", "start", "stop", "restart", "kill", "freeze", "thaw", "rm", "exec", "logs", "stats",
-            "inspect", "image", "doctor", "lab", "open", "tour");
+            "ps", "run", "create", "start", "stop", "restart", "kill", "freeze", "thaw", "update", "rm", "exec", "logs",
+            "stats", "inspect", "image", "doctor", "lab", "open", "tour");
 
     /// Those that are not for people to type.
     private static final List<String> HIDDEN = List.of("tour");
@@ -50,6 +50,7 @@ final class Commands {
             case "kill" -> new VerbCommands.Kill(run);
             case "freeze" -> new VerbCommands.Simple(run, Helper.Action.FREEZE);
             case "thaw" -> new VerbCommands.Simple(run, Helper.Action.THAW);
+            case "update" -> new UpdateCommand(run);
             case "rm" -> new VerbCommands.Remove(run);
             case "exec" -> new ExecCommand(run);
             case "logs" -> new LogsCommand(run);

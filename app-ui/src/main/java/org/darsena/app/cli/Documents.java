@@ -105,6 +105,11 @@ final class Documents {
         tell(OptionPlaces::of, ContainerRules.check(spec));
     }
 
+    /// As [#check(ContainerSpec)], of what `update` was given.
+    void checkLimits(List<Problem> problems) {
+        tell(place -> OptionPlaces.of("/resources" + place), problems);
+    }
+
     /// As [#check(ContainerSpec)], of what `exec` was given.
     void check(ProcessSpec process) {
         tell(place -> OptionPlaces.of("/process" + place), ContainerRules.check(process));

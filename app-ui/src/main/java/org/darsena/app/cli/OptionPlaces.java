@@ -1,5 +1,7 @@
 package org.darsena.app.cli;
 
+import java.util.Locale;
+
 /// What a person typed for a place in a container's document: `--memory` for `/resources/memory`.
 final class OptionPlaces {
     private OptionPlaces() {}
@@ -14,13 +16,22 @@ final class OptionPlaces {
             case "kind", "image", "hostname" -> "--" + first;
             case "process" -> process(second, place);
             case "namespaces" -> "--share";
-            case "resources" -> second.equals("cpuShares") ? "--cpu-shares" : "--" + second;
+            case "resources" -> limit(second);
             case "security" -> security(second, place);
             case "networks", "interfaces" -> "--network";
             case "files" -> "--file";
             case "sysctls" -> "--sysctl";
             case "labels" -> "--label";
             default -> place;
+        };
+    }
+
+    private static String limit(String key) {
+        return switch (key) {
+            case "ioRates" -> "--io-rate";
+            case "devices" -> "--device-rule";
+            case "netPriorities" -> "--net-priority";
+            default -> "--" + key.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
         };
     }
 

@@ -12,7 +12,6 @@ import org.darsena.model.container.FileSpec;
 import org.darsena.model.container.Namespace;
 import org.darsena.model.container.NetworkSpec;
 import org.darsena.model.container.ProcessSpec;
-import org.darsena.model.container.Resources;
 import org.darsena.model.container.Security;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -39,23 +38,8 @@ final class SpecOptions {
     @Nullable
     String hostname;
 
-    @Option(
-            names = {"-m", "--memory"},
-            paramLabel = "SIZE")
-    @Nullable
-    String memory;
-
-    @Option(names = "--cpus", paramLabel = "N")
-    @Nullable
-    String cpus;
-
-    @Option(names = "--cpu-shares", paramLabel = "N")
-    @Nullable
-    String shares;
-
-    @Option(names = "--pids", paramLabel = "N")
-    @Nullable
-    String pids;
+    @Mixin
+    final LimitOptions limits = new LimitOptions();
 
     @Mixin
     final CapabilityOptions capabilities = new CapabilityOptions();
@@ -127,7 +111,7 @@ final class SpecOptions {
                 hostname == null ? base.hostname() : hostname,
                 process,
                 namespaces(words, base.namespaces()),
-                resources(words, base.resources()),
+                limits.build(words, base.resources()),
                 security(words, base.security()),
                 networks.isEmpty() ? base.networks() : networks(words),
                 files.isEmpty() ? base.files() : files(run, words, base.files()),
@@ -170,14 +154,6 @@ final class SpecOptions {
             own.remove(words.choice("--share", name, Namespace.class));
         }
         return own;
-    }
-
-    private Resources resources(OptionWords words, Resources base) {
-        return new Resources(
-                memory == null ? base.memoryBytes() : NONE.equals(memory) ? null : words.size("--memory", memory),
-                cpus == null ? base.cpus() : NONE.equals(cpus) ? null : words.real("--cpus", cpus),
-                shares == null ? base.cpuShares() : NONE.equals(shares) ? null : words.whole("--cpu-shares", shares),
-                pids == null ? base.pids() : NONE.equals(pids) ? null : words.whole("--pids", pids));
     }
 
     private Security security(OptionWords words, Security base) {

@@ -118,6 +118,11 @@ public final class DBusHelper implements Helper {
     }
 
     @Override
+    public Job update(String id, String limits) {
+        return begin("update", name(id), line -> container(line, id).Update(limits, Map.of()));
+    }
+
+    @Override
     public Job exec(String id, ProcessSpec process, @Nullable Stdio stdio) {
         String document = SpecWriter.write(process);
         return begin("exec", name(id), line -> {

@@ -29,6 +29,11 @@ public interface Helper extends AutoCloseable {
 
     Job act(String containerId, Action action, Map<String, Object> options);
 
+    /// Changes its limits, at once where it runs.
+    ///
+    /// @param limits a JSON object with keys of a spec's `resources`; one left out stays, null lifts one
+    Job update(String containerId, String limits);
+
     Job exec(String containerId, ProcessSpec process, @Nullable Stdio stdio);
 
     /// The file its console log is written to, or the one before that, `rotated`; an empty one where there is none.

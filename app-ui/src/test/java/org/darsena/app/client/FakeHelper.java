@@ -225,6 +225,11 @@ public final class FakeHelper implements Helper {
     }
 
     @Override
+    public Job update(String id, String limits) {
+        return jobs.run("update", need(id).name() + " " + limits, "", job -> Map.of());
+    }
+
+    @Override
     public Job act(String id, Action action, Map<String, Object> options) {
         ContainerView known = find(id);
         String kind = action.name().toLowerCase(Locale.ROOT);

@@ -260,6 +260,11 @@ final class HelperDouble implements AutoCloseable {
         }
 
         @Override
+        public DBusPath Update(String limits, Map<String, Variant<?>> options) {
+            return verb("Update " + limits, options);
+        }
+
+        @Override
         public DBusPath Freeze(Map<String, Variant<?>> options) {
             return verb("Freeze", options);
         }

@@ -63,6 +63,8 @@ public final class Rules {
         all.put("delegate.namespaces", List.of());
         all.put("limit.controller", List.of("controller"));
         all.put("limit.file", List.of("controller", "file"));
+        all.put("memory.in-use", List.of("value"));
+        all.put("delegate.running", List.of());
         all.put("cpuset.outside", List.of("value", "machine"));
         all.put("io.no-device", List.of("value"));
         all.put("id.range", List.of("value", "min", "max"));

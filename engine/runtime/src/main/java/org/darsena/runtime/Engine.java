@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.darsena.model.container.ContainerSpec;
 import org.darsena.model.container.ProcessSpec;
+import org.darsena.model.json.ResourcesPatch;
 import org.darsena.model.lab.LabDocument;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,9 @@ public interface Engine extends AutoCloseable {
     void freeze(String id) throws EngineException;
 
     void thaw(String id) throws EngineException;
+
+    /// Changes its limits, at once where it runs, and keeps them: all of them or none.
+    void update(String id, ResourcesPatch limits) throws EngineException;
 
     /// Removes it with its files. Only when stopped, unless `force`; a lab's node only by [#down].
     void delete(String id, boolean force, Progress progress) throws EngineException;

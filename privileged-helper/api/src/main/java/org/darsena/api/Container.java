@@ -32,6 +32,10 @@ public interface Container extends DBusInterface {
     /// Option `force` b: also when it runs.
     DBusPath Delete(Map<String, Variant<?>> options);
 
+    /// Changes its limits, at once where it runs, and keeps them: all of them or none. `limits` is a JSON object with
+    /// the keys of a spec's `resources`; one left out stays, one that is null is lifted.
+    DBusPath Update(String limits, Map<String, Variant<?>> options);
+
     /// Runs a further process, given as the JSON document of a ProcessSpec without a terminal, on these three
     /// streams. The job ends with the process; result: `exit`.
     DBusPath Exec(

@@ -28,7 +28,8 @@ public final class LifeCycle {
             Verb.FREEZE, EnumSet.of(RUNNING),
             Verb.THAW, EnumSet.of(FROZEN),
             Verb.DELETE, EnumSet.of(STOPPED),
-            Verb.EXEC, EnumSet.of(RUNNING)));
+            Verb.EXEC, EnumSet.of(RUNNING),
+            Verb.UPDATE, EnumSet.of(STOPPED, RUNNING, FROZEN)));
 
     private LifeCycle() {}
 

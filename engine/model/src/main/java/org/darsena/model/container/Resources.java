@@ -20,11 +20,7 @@ public record Resources(
     public static final Resources UNLIMITED = new Resources(null, null, null, null);
 
     /// With the four usual limits only.
-    public Resources(
-            @Nullable Long memoryBytes,
-            @Nullable Double cpus,
-            @Nullable Long cpuShares,
-            @Nullable Long pids) {
+    public Resources(@Nullable Long memoryBytes, @Nullable Double cpus, @Nullable Long cpuShares, @Nullable Long pids) {
         this(memoryBytes, cpus, cpuShares, pids, Controls.NONE);
     }
 }

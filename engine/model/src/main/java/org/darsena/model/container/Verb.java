@@ -9,5 +9,7 @@ public enum Verb {
     FREEZE,
     THAW,
     DELETE,
-    EXEC
+    EXEC,
+    /// change its limits
+    UPDATE
 }

@@ -16,9 +16,13 @@ public record ResourcesPatch(String json) {
         return new ResourcesPatch(json);
     }
 
+    /// The limits that result of a patch whose form has not been checked yet, and all that is wrong with them.
+    public static Reading<Resources> check(String json, Resources base) {
+        return Entry.plain(json, f -> ResourcesForm.read(f, base), ContainerRules::check);
+    }
+
     /// The limits that result, or what is wrong with them.
     public Resources apply(Resources base) throws InvalidDocumentException {
-        return Entry.plain(json, f -> ResourcesForm.read(f, base), ContainerRules::check)
-                .orThrow();
+        return check(json, base).orThrow();
     }
 }

@@ -80,9 +80,7 @@ public final class LimitTable {
                 side("hugetlb", each("hugetlb.%s.limit_in_bytes", LimitTable::pages, _ -> "-1")),
                 side("hugetlb", each("hugetlb.%s.max", LimitTable::pages, _ -> "max"))));
         rows.add(new Row(
-                "netClass",
-                side("net_cls", one("net_cls.classid", r -> r.more().netClass(), "0")),
-                none("net_cls")));
+                "netClass", side("net_cls", one("net_cls.classid", r -> r.more().netClass(), "0")), none("net_cls")));
         rows.add(new Row(
                 "netPriorities",
                 side("net_prio", each("net_prio.ifpriomap", LimitTable::priorities, name -> name + " 0")),
@@ -117,9 +115,7 @@ public final class LimitTable {
                         "cpu",
                         one("cpu.cfs_period_us", r -> r.cpus() == null ? null : PERIOD, null),
                         one("cpu.cfs_quota_us", LimitTable::quota, "-1")),
-                side(
-                        "cpu",
-                        one("cpu.max", r -> r.cpus() == null ? null : quota(r) + " " + PERIOD, "max " + PERIOD))));
+                side("cpu", one("cpu.max", r -> r.cpus() == null ? null : quota(r) + " " + PERIOD, "max " + PERIOD))));
         rows.add(new Row(
                 "cpuShares",
                 side("cpu", one("cpu.shares", Resources::cpuShares, "1024")),
@@ -243,10 +239,12 @@ public final class LimitTable {
 
     private static Map<String, String> most(Resources r) {
         var values = new LinkedHashMap<String, String>();
-        r.more().ioRates().forEach(disk -> values.put(
-                disk.device(),
-                disk.device() + " rbps=" + max(disk.readBps()) + " wbps=" + max(disk.writeBps()) + " riops="
-                        + max(disk.readIops()) + " wiops=" + max(disk.writeIops())));
+        r.more()
+                .ioRates()
+                .forEach(disk -> values.put(
+                        disk.device(),
+                        disk.device() + " rbps=" + max(disk.readBps()) + " wbps=" + max(disk.writeBps()) + " riops="
+                                + max(disk.readIops()) + " wiops=" + max(disk.writeIops())));
         return values;
     }
 

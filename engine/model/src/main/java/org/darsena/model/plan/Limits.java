@@ -1,7 +1,8 @@
 package org.darsena.model.plan;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,18 +53,20 @@ public final class Limits {
         var steps = new ArrayList<SetLimit>();
         List<Row> rows = raised(from, to) ? swapFirst() : LimitTable.ROWS;
         for (Row row : rows) {
-            side(row, facts).ifPresent(found -> found.side.files().forEach(way -> {
-                Map<String, String> before = way.values().apply(from);
-                Map<String, String> after = way.values().apply(to);
-                before.keySet().stream()
-                        .filter(subject -> !after.containsKey(subject))
-                        .forEach(s -> add(steps, found, way, s, way.lifted().apply(s), facts));
-                after.forEach((subject, value) -> {
-                    if (!value.equals(before.get(subject))) {
-                        add(steps, found, way, subject, value, facts);
-                    }
-                });
-            }));
+            side(row, facts)
+                    .ifPresent(found -> found.side.files().forEach(way -> {
+                        Map<String, String> before = way.values().apply(from);
+                        Map<String, String> after = way.values().apply(to);
+                        before.keySet().stream()
+                                .filter(subject -> !after.containsKey(subject))
+                                .forEach(s ->
+                                        add(steps, found, way, s, way.lifted().apply(s), facts));
+                        after.forEach((subject, value) -> {
+                            if (!value.equals(before.get(subject))) {
+                                add(steps, found, way, subject, value, facts);
+                            }
+                        });
+                    }));
         }
         facts.tree(DEVICES).filter(t -> !t.unified()).ifPresent(t -> devices(steps, from, to, t, facts));
         return List.copyOf(steps);
@@ -162,7 +165,7 @@ public final class Limits {
 
     /// The trees in which a container with these limits has a folder of its own.
     public static List<CgroupTree> trees(Resources limits, Facts facts) {
-        Set<CgroupTree> asked = new LinkedHashSet<>();
+        Set<CgroupTree> asked = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Row row : LimitTable.ROWS) {
             side(row, facts)
                     .filter(f -> f.side.files().stream()
@@ -221,8 +224,7 @@ public final class Limits {
     }
 
     private static boolean asks(Side side, Resources limits) {
-        return side.files().stream()
-                .anyMatch(way -> !way.values().apply(limits).isEmpty());
+        return side.files().stream().anyMatch(way -> !way.values().apply(limits).isEmpty());
     }
 
     /// The container's folder in a tree.

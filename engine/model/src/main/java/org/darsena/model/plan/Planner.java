@@ -53,8 +53,8 @@ public final class Planner {
             steps.add(new MakeCgroup(folders()));
             steps.addAll(Limits.of(spec.resources(), facts));
             Limits.programmed(facts)
-                    .ifPresent(t -> steps.add(
-                            new LimitDevices(Limits.folder(t, facts), Limits.allowed(spec.resources()))));
+                    .ifPresent(t ->
+                            steps.add(new LimitDevices(Limits.folder(t, facts), Limits.allowed(spec.resources()))));
             if (delegated()) {
                 steps.add(new Delegate(
                         Limits.folder(facts.unified().orElseThrow(), facts),

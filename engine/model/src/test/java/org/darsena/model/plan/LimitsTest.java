@@ -103,8 +103,7 @@ class LimitsTest {
         }
     }
 
-    private static final String EVERYTHING =
-            """
+    private static final String EVERYTHING = """
             {"memory": "64M", "swap": "32M", "memoryLow": "16M", "cpus": 0.5, "cpuShares": 512, "cpuset": "0-1",
              "cpusetMems": "0", "pids": 10, "ioWeight": 200, "ioRates": [{"device": "8:0", "readBps": "1M",
              "writeIops": 20}], "hugetlb": {"2MB": "4M"}, "netClass": "10:1", "netPriorities": {"eth0": 5},
@@ -119,13 +118,22 @@ class LimitsTest {
     }
 
     private static final CgroupTree[] ALL_V1 = java.util.stream.Stream.of(
-                    "memory", "cpu", "cpuset", "pids", "blkio", "hugetlb", "net_cls", "net_prio", "devices",
-                    "perf_event", "freezer")
+                    "memory",
+                    "cpu",
+                    "cpuset",
+                    "pids",
+                    "blkio",
+                    "hugetlb",
+                    "net_cls",
+                    "net_prio",
+                    "devices",
+                    "perf_event",
+                    "freezer")
             .map(LimitsTest::v1)
             .toArray(CgroupTree[]::new);
 
-    private static final CgroupTree WHOLE_V2 = new CgroupTree(
-            "/sys/fs/cgroup", Set.of("memory", "cpu", "cpuset", "pids", "io", "hugetlb"), true);
+    private static final CgroupTree WHOLE_V2 =
+            new CgroupTree("/sys/fs/cgroup", Set.of("memory", "cpu", "cpuset", "pids", "io", "hugetlb"), true);
 
     /// The table of version 1 and 2, key by key.
     @Test
@@ -193,15 +201,15 @@ class LimitsTest {
     void whatVersion1HasNotIsNamed() throws Exception {
         var lacks = Limits.lacks(limits("{\"memoryHigh\": \"48M\", \"delegate\": true}"), facts(ALL_V1));
         assertEquals(
-                List.of(new Limits.Lack("memoryHigh", "memory", ""), new Limits.Lack("delegate", "cgroup2", "")), lacks);
+                List.of(new Limits.Lack("memoryHigh", "memory", ""), new Limits.Lack("delegate", "cgroup2", "")),
+                lacks);
     }
 
     @Test
     void aFileThatTheKernelHasNotIsNamedAndAnotherNameOfItIsTaken() throws Exception {
         var bare = new CgroupTree("/cg/blkio", Set.of("blkio"), false, Set.of("blkio.throttle.read_bps_device"));
         Resources weight = limits("{\"ioWeight\": 200}");
-        assertEquals(
-                List.of(new Limits.Lack("ioWeight", "blkio", "blkio.weight")), Limits.lacks(weight, facts(bare)));
+        assertEquals(List.of(new Limits.Lack("ioWeight", "blkio", "blkio.weight")), Limits.lacks(weight, facts(bare)));
         var bfq = new CgroupTree("/cg/blkio", Set.of("blkio"), false, Set.of("blkio.bfq.weight"));
         assertEquals(List.of("blkio.bfq.weight=200"), files(Limits.of(weight, facts(bfq))));
         assertEquals(List.of(), Limits.lacks(weight, facts(bfq)));
@@ -238,8 +246,12 @@ class LimitsTest {
                     .map(s -> s.file())
                     .filter(f -> !f.equals("cpu.cfs_period_us") && !f.startsWith("devices."))
                     .toList();
-            assertEquals(Set.copyOf(names), lifted.stream().map(s -> s.file()).filter(f -> !f.startsWith("devices."))
-                    .collect(java.util.stream.Collectors.toSet()));
+            assertEquals(
+                    Set.copyOf(names),
+                    lifted.stream()
+                            .map(s -> s.file())
+                            .filter(f -> !f.startsWith("devices."))
+                            .collect(java.util.stream.Collectors.toSet()));
         }
         assertEquals(
                 List.of("devices.deny=c 1:8 rm", "devices.deny=c 10:229 rw", "devices.allow=c 1:8 rwm"),
@@ -253,7 +265,8 @@ class LimitsTest {
                 Limits.trees(Resources.DEFAULT, facts(ALL_V1)).stream()
                         .map(CgroupTree::mount)
                         .toList());
-        assertEquals(ALL_V1.length, Limits.trees(limits(EVERYTHING), facts(ALL_V1)).size());
+        assertEquals(
+                ALL_V1.length, Limits.trees(limits(EVERYTHING), facts(ALL_V1)).size());
     }
 
     private static List<String> files(List<PlanStep.SetLimit> steps) {

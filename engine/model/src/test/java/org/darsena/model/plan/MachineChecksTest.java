@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 
 class MachineChecksTest {
     private static final Hardware SMALL = new Hardware("0-1", "0", Set.of("8:0"));
-    private static final Facts.Machine ONLY_PIDS = new Facts.Machine(
-            List.of(new CgroupTree("/cg/pids", Set.of("pids"), false)), "darsena", "/containers");
+    private static final Facts.Machine ONLY_PIDS =
+            new Facts.Machine(List.of(new CgroupTree("/cg/pids", Set.of("pids"), false)), "darsena", "/containers");
 
     private static List<Problem> problems(String json) throws Exception {
         Resources limits = ResourcesPatch.of(json).apply(Resources.UNLIMITED);
@@ -45,9 +45,6 @@ class MachineChecksTest {
                         Problem.error("io.no-device", "/resources/ioRates/1/device", "8:16")),
                 problems("""
                         {"cpuset": "0-2", "cpusetMems": "1",
-                         "ioRates": [{"device": "8:0", "readBps": 1}, {"device": "8:16"}]}""")
-                        .stream()
-                        .filter(p -> !p.args().contains("cpuset"))
-                        .toList());
+                         "ioRates": [{"device": "8:0", "readBps": 1}, {"device": "8:16"}]}""").stream().filter(p -> !p.args().contains("cpuset")).toList());
     }
 }

@@ -2,11 +2,15 @@ package org.darsena.runtime.cgroup;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.darsena.runtime.kernel.ErrnoException;
 import org.darsena.runtime.kernel.Fd;
 import org.darsena.runtime.kernel.Linux;
@@ -23,6 +27,24 @@ final class CgroupFiles {
         } catch (ErrnoException e) {
             throw new ErrnoException(e.call(), e.errno(), file.toString()); // which file, also where writing failed
         }
+    }
+
+    /// Writes what the folder above has. On v2 an empty list stands for that.
+    static void inherit(Path file) throws IOException {
+        Path above = file.resolveSibling("..").resolve(file.getFileName()).normalize();
+        boolean unified = Files.exists(file.resolveSibling("cgroup.controllers"));
+        write(file, unified ? "\n" : read(above).orElse("").strip());
+    }
+
+    /// The files of a folder; none where it is not there.
+    static Set<String> names(Path dir) {
+        Set<String> names = new HashSet<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(dir)) {
+            files.forEach(f -> names.add(f.getFileName().toString()));
+        } catch (IOException | DirectoryIteratorException e) {
+            return Set.of();
+        }
+        return names;
     }
 
     static Optional<String> read(Path file) {

@@ -26,7 +26,19 @@ public record CgroupLayout(Version version, List<Hierarchy> hierarchies) {
     /// What a container needs and what for; lacking ones are named by the doctor.
     public static final List<String> WANTED = List.of("memory", "cpu", "cpuacct", "pids", "freezer", "devices");
 
-    private static final Set<String> USED = Set.of("memory", "cpu", "cpuacct", "pids", "freezer", "devices", "blkio");
+    private static final Set<String> USED = Set.of(
+            "memory",
+            "cpu",
+            "cpuacct",
+            "pids",
+            "freezer",
+            "devices",
+            "cpuset",
+            "blkio",
+            "hugetlb",
+            "net_cls",
+            "net_prio",
+            "perf_event");
 
     public CgroupLayout {
         hierarchies = List.copyOf(hierarchies);
@@ -54,7 +66,7 @@ public record CgroupLayout(Version version, List<Hierarchy> hierarchies) {
             }
         }
         if (unified != null) {
-            found.add(unified);
+            found.add(v1 ? new Hierarchy(unified.mount(), handedDown(unified.mount()), true) : unified);
         }
         return new CgroupLayout(version(v1, unified != null), found);
     }
@@ -68,6 +80,12 @@ public record CgroupLayout(Version version, List<Hierarchy> hierarchies) {
 
     private static Set<String> unifiedControllers(Path mount) throws IOException {
         Path file = mount.resolve("cgroup.controllers");
+        return Files.exists(file) ? Set.of(words(Files.readString(file))) : Set.of();
+    }
+
+    /// Beside v1 trees it is not ours to say which controllers the v2 tree steers.
+    private static Set<String> handedDown(Path mount) throws IOException {
+        Path file = mount.resolve("cgroup.subtree_control");
         return Files.exists(file) ? Set.of(words(Files.readString(file))) : Set.of();
     }
 

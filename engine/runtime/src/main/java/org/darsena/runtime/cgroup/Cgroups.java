@@ -11,15 +11,17 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.darsena.model.plan.Facts.CgroupTree;
 import org.darsena.model.plan.PlanStep.SetLimit;
+import org.darsena.runtime.cgroup.CgroupLayout.Version;
 import org.darsena.runtime.proc.Proc;
 
 /// The machine's control groups as far as they are ours: everything below one folder, `darsena` by default,
 /// in each tree. Nothing outside it is ever touched, except that on v2 controllers are handed down to it.
 public final class Cgroups {
-    private static final Set<String> HANDED_DOWN = Set.of("memory", "cpu", "pids", "io");
+    private static final Set<String> HANDED_DOWN = Set.of("memory", "cpu", "pids", "io", "cpuset", "hugetlb");
 
     private final CgroupLayout layout;
     private final String parent;
+    private volatile List<CgroupTree> trees;
 
     /// Finds the trees of this machine.
     ///
@@ -34,6 +36,9 @@ public final class Cgroups {
         }
         this.layout = layout;
         this.parent = parent;
+        this.trees = layout.hierarchies().stream()
+                .map(h -> new CgroupTree(h.mount().toString(), h.controllers(), h.unified()))
+                .toList();
     }
 
     public CgroupLayout layout() {
@@ -46,23 +51,41 @@ public final class Cgroups {
 
     /// The trees as a plan knows them.
     public List<CgroupTree> trees() {
-        return layout.hierarchies().stream()
-                .map(h -> new CgroupTree(h.mount().toString(), h.controllers(), h.unified()))
-                .toList();
+        return trees;
+    }
+
+    private static CgroupTree tree(Hierarchy h, Path ours) {
+        return new CgroupTree(h.mount().toString(), h.controllers(), h.unified(), CgroupFiles.names(ours));
+    }
+
+    private Path ours(Hierarchy h) {
+        return h.mount().resolve(parent);
     }
 
     /// Makes our own folder in each tree and hands controllers down to it. Repeating it does no harm.
     public void prepare() throws IOException {
         for (Hierarchy h : layout.hierarchies()) {
-            Path dir = h.mount().resolve(parent);
-            if (h.unified()) {
+            if (h.unified() && layout.version() == Version.V2) {
                 handDown(h.mount(), h.controllers());
             }
-            CgroupFiles.mkdir(dir);
+            CgroupFiles.mkdir(ours(h));
             if (h.unified()) {
-                handDown(dir, h.controllers());
+                handDown(ours(h), h.controllers());
+            } else if (h.controllers().contains("cpuset")) {
+                inherit(ours(h));
             }
         }
+        trees = layout.hierarchies().stream().map(h -> tree(h, ours(h))).toList();
+    }
+
+    /// A fresh v1 cpuset is empty, and nothing may enter it: it and those below it begin with what is above.
+    private static void inherit(Path dir) throws IOException {
+        for (String file : List.of("cpuset.cpus", "cpuset.mems")) {
+            if (CgroupFiles.read(dir.resolve(file)).orElse("").isBlank()) {
+                CgroupFiles.inherit(dir.resolve(file));
+            }
+        }
+        CgroupFiles.write(dir.resolve("cgroup.clone_children"), "1");
     }
 
     private static void handDown(Path dir, Set<String> available) throws IOException {
@@ -85,12 +108,16 @@ public final class Cgroups {
 
     /// Makes them, with these limits.
     public ContainerCgroup make(String id, List<SetLimit> limits) throws IOException {
+        return make(id, new CgroupPlan(List.of(), limits, null, null, false));
+    }
+
+    public ContainerCgroup make(String id, CgroupPlan plan) throws IOException {
         ContainerCgroup cgroup = of(id);
         try {
-            cgroup.make(limits);
+            cgroup.make(plan);
         } catch (NoSuchFileException e) {
             prepare(); // somebody removed our own folder, which was empty
-            cgroup.make(limits);
+            cgroup.make(plan);
         }
         return cgroup;
     }

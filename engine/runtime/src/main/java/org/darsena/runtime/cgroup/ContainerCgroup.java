@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,13 +12,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import org.darsena.model.plan.Delegation;
+import org.darsena.model.plan.PlanStep.Delegate;
+import org.darsena.model.plan.PlanStep.LimitDevices;
 import org.darsena.model.plan.PlanStep.SetLimit;
 import org.darsena.runtime.kernel.Errno;
 import org.darsena.runtime.kernel.ErrnoException;
+import org.darsena.runtime.kernel.LinuxKernel;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One container's cgroups, one folder in each tree we use. Holds no state but the paths: any number of
 /// these may stand for the same container. Any thread.
 public final class ContainerCgroup {
+    private static final Logger LOG = LoggerFactory.getLogger(ContainerCgroup.class);
     private static final String PROCS = "cgroup.procs";
 
     private final CgroupLayout layout;
@@ -28,14 +37,20 @@ public final class ContainerCgroup {
         layout.hierarchies().forEach(h -> dirs.put(h, h.mount().resolve(parent).resolve(id)));
     }
 
-    /// Its folder in each tree, in the order to attach.
+    /// Its folder in each tree where it may have one, in the order to attach.
     public List<Path> paths() {
         return List.copyOf(dirs.values());
     }
 
     /// The files a process is attached by, v1 trees first.
     public List<Path> procsFiles() {
-        return dirs.values().stream().map(d -> d.resolve(PROCS)).toList();
+        List<Path> files = new ArrayList<>();
+        dirs.forEach((tree, dir) -> {
+            if (!tree.seldom() || Files.isDirectory(dir)) {
+                files.add(dir.resolve(PROCS));
+            }
+        });
+        return files;
     }
 
     /// Its folder in the tree that steers `controller`.
@@ -44,15 +59,45 @@ public final class ContainerCgroup {
     }
 
     /// Makes the folders and writes the limits; folders from before are taken over. A failure leaves none.
-    void make(List<SetLimit> limits) throws IOException {
+    void make(CgroupPlan plan) throws IOException {
         try {
-            for (Path dir : dirs.values()) {
-                CgroupFiles.mkdir(dir);
+            for (Map.Entry<Hierarchy, Path> tree : dirs.entrySet()) {
+                if (!tree.getKey().seldom()
+                        || plan.folders().contains(tree.getValue().toString())) {
+                    CgroupFiles.mkdir(tree.getValue());
+                }
             }
-            set(limits);
+            set(plan.limits());
+            devices(plan);
+            delegate(plan.delegate());
         } catch (IOException e) {
             remove(Duration.ZERO);
             throw e;
+        }
+    }
+
+    private static void devices(CgroupPlan plan) throws IOException {
+        LimitDevices devices = plan.devices();
+        if (devices == null) {
+            return;
+        }
+        try {
+            Devices.limit(Path.of(devices.folder()), devices.allowed());
+        } catch (ErrnoException e) {
+            if (plan.strict()) {
+                throw e;
+            }
+            LOG.warn("devices of {} are guarded by its user namespace only: {}", devices.folder(), e.getMessage());
+        }
+    }
+
+    private static void delegate(@Nullable Delegate step) throws IOException {
+        if (step != null) {
+            int owner = Math.toIntExact(step.owner());
+            LinuxKernel.get().chown(step.folder(), owner, owner);
+            for (String file : Delegation.FILES) {
+                LinuxKernel.get().chown(step.folder() + "/" + file, owner, owner);
+            }
         }
     }
 
@@ -60,15 +105,23 @@ public final class ContainerCgroup {
     /// lacks the controller.
     public void set(List<SetLimit> limits) throws IOException {
         for (SetLimit limit : limits) {
-            Path file = Path.of(limit.folder(), limit.file());
-            if (limit.optional() && !Files.exists(file)) {
-                continue;
-            }
-            try {
+            set(limit);
+        }
+    }
+
+    static void set(SetLimit limit) throws IOException {
+        Path file = Path.of(limit.folder(), limit.file());
+        if (limit.optional() && !Files.exists(file)) {
+            return;
+        }
+        try {
+            if (limit.value().isEmpty()) {
+                CgroupFiles.inherit(file);
+            } else {
                 CgroupFiles.write(file, limit.value());
-            } catch (ErrnoException e) {
-                throw e.errno() == Errno.ENOENT ? new MissingControllerException(limit.controller()) : e;
             }
+        } catch (ErrnoException e) {
+            throw e.errno() == Errno.ENOENT ? new MissingControllerException(limit.controller()) : e;
         }
     }
 
@@ -76,8 +129,10 @@ public final class ContainerCgroup {
     public Set<Integer> pids() {
         Set<Integer> all = new LinkedHashSet<>();
         for (Path dir : dirs.values()) {
-            CgroupFiles.read(dir.resolve(PROCS))
-                    .ifPresent(t -> t.lines().filter(l -> !l.isBlank()).forEach(l -> all.add(Integer.valueOf(l))));
+            CgroupTree.processes(dir, all);
+        }
+        if (all.isEmpty() && dirs.size() == 1) {
+            CgroupTree.processesBelow(dirs.values().iterator().next(), all);
         }
         all.remove(0); // of a foreign pid namespace
         return all;

@@ -2,6 +2,7 @@ package org.darsena.runtime.cgroup;
 
 import java.nio.file.Path;
 import java.util.Set;
+import org.darsena.model.plan.LimitTable;
 
 /// One mounted tree of cgroups.
 ///
@@ -12,5 +13,10 @@ import java.util.Set;
 public record Hierarchy(Path mount, Set<String> controllers, boolean unified) {
     public Hierarchy {
         controllers = Set.copyOf(controllers);
+    }
+
+    /// Whether a container is in it only where its limits ask for that.
+    boolean seldom() {
+        return !unified && controllers.stream().allMatch(LimitTable::seldom);
     }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// What is in memory of one container. Every change goes through [#become], under the lock, so that no
 /// illegal move is made and every listener hears of each move in order.
 final class Container {
-    final ContainerRecord record;
+    volatile ContainerRecord record; // changed under lock only
     final ReentrantLock lock = new ReentrantLock();
     private final Events events;
     private final Networks networks;
@@ -38,6 +38,16 @@ final class Container {
         this.state = state;
         this.events = parts.events();
         this.networks = parts.networks();
+    }
+
+    ContainerRecord record() {
+        return record;
+    }
+
+    /// It is kept otherwise now; listeners are told. The caller holds the lock.
+    void changed(ContainerRecord now) {
+        record = now;
+        events.container(info());
     }
 
     String id() {

@@ -12,6 +12,7 @@ import org.darsena.model.container.ContainerSpec;
 import org.darsena.model.container.ContainerState;
 import org.darsena.model.container.ProcessSpec;
 import org.darsena.model.container.Verb;
+import org.darsena.model.json.ResourcesPatch;
 import org.darsena.runtime.ContainerInfo;
 import org.darsena.runtime.Engine.Owner;
 import org.darsena.runtime.Engine.Progress;
@@ -34,6 +35,7 @@ public final class Containers {
     private final Maker maker;
     private final Verbs verbs;
     private final Execs execs;
+    private final Updates updates;
     private final Adoption adoption;
     private final Inspector inspector;
 
@@ -44,6 +46,7 @@ public final class Containers {
         maker = new Maker(parts, register);
         verbs = new Verbs(parts, launch, ends);
         execs = new Execs(parts, launch.plans());
+        updates = new Updates(parts);
         adoption = new Adoption(parts, register, launch, ends);
         inspector = new Inspector(parts, launch.plans());
     }
@@ -116,6 +119,13 @@ public final class Containers {
             verbs.stop(c, 0, progress);
         }
         maker.delete(c, progress);
+    }
+
+    /// Changes its limits, also while it runs.
+    public void update(String id, ResourcesPatch limits) throws EngineException {
+        Container c = register.get(id);
+        verbs.refresh(c);
+        updates.update(c, limits);
     }
 
     public Session exec(String id, ProcessSpec process, @Nullable Stdio stdio) throws EngineException {

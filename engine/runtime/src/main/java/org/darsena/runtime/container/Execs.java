@@ -15,10 +15,12 @@ import org.darsena.runtime.Engine.Stdio;
 import org.darsena.runtime.EngineException;
 import org.darsena.runtime.EngineException.Kind;
 import org.darsena.runtime.cgroup.CgroupLayout.Version;
+import org.darsena.runtime.cgroup.ContainerCgroup;
 import org.darsena.runtime.kernel.Fd;
 import org.darsena.runtime.stage.ExecPlan;
 import org.darsena.runtime.stage.Stage;
 import org.darsena.runtime.stage.StdioPlan;
+import org.darsena.runtime.store.RunRecord;
 import org.jspecify.annotations.Nullable;
 
 /// Runs further processes in running containers.
@@ -76,10 +78,24 @@ final class Execs {
                 init,
                 spec.namespaces(),
                 files,
-                v2 ? fds.folder(cgroup.paths().getFirst()) : null,
+                v2 ? fds.folder(home(c, cgroup)) : null,
                 stdio,
                 plans.process(spec, process, parts.images().host()),
                 false);
+    }
+
+    /// Where its first process stands: one that manages cgroups of its own has left its outermost one, which may hold
+    /// none then.
+    private Path home(Container c, ContainerCgroup cgroup) throws IOException {
+        Path outermost = cgroup.paths().getFirst();
+        RunRecord run = c.run();
+        if (run == null || !c.record().spec().resources().more().delegate()) {
+            return outermost;
+        }
+        String stands = parts.proc().cgroups(run.pid()).getOrDefault("", "");
+        Path mount = parts.cgroups().layout().unified().orElseThrow().mount();
+        Path found = mount.resolve(stands.replaceFirst("^/+", "")).normalize();
+        return found.startsWith(outermost) ? found : outermost;
     }
 
     private StdioPlan descriptors(@Nullable Stdio stdio, Descriptors fds) throws IOException {

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.darsena.model.container.ContainerSpec;
+import org.darsena.model.container.Controls;
 import org.darsena.model.container.Namespace;
 import org.darsena.model.container.NetworkSpec;
 import org.darsena.model.container.Resources;
@@ -15,9 +17,12 @@ import org.darsena.runtime.Engine.Progress;
 import org.darsena.runtime.EngineException;
 import org.darsena.runtime.EngineException.Kind;
 import org.darsena.runtime.cgroup.CgroupLayout.Version;
+import org.darsena.runtime.cgroup.CgroupPlan;
 import org.darsena.runtime.cgroup.ContainerCgroup;
+import org.darsena.runtime.cgroup.LimitChange;
 import org.darsena.runtime.image.Images;
 import org.darsena.runtime.kernel.Fd;
+import org.darsena.runtime.net.NetNs;
 import org.darsena.runtime.proc.ProcStat;
 import org.darsena.runtime.stage.Prepared;
 import org.darsena.runtime.stage.Running;
@@ -53,20 +58,29 @@ final class Launch {
             ContainerPlan plan = plans.plan(r, image);
             step(progress, 0.1, "start.cgroup", c);
             tellMissing(progress, r.spec().resources());
-            try (var cgroup = Aside.begin(() -> parts.cgroups().make(r.id(), plan.all(PlanStep.SetLimit.class)));
+            if (!r.spec().resources().more().equals(Controls.NONE)) {
+                new LimitChecks(parts.cgroups()).require(r.spec().resources()); // another kernel than when it was made
+            }
+            try (var cgroup = Aside.begin(() -> parts.cgroups().make(r.id(), CgroupPlan.of(plan, strict(r.spec()))));
                     var wires = Aside.begin(() -> wires(r))) {
                 parts.store().clearRun(r.id());
                 names(r);
                 step(progress, 0.3, "start.process", c);
                 try (Prepared prepared = begin(r, plan, image, cgroup)) {
                     step(progress, 0.7, "start.network", c);
-                    return wired(c, prepared, wires, progress);
+                    return wired(c, plan, prepared, wires, progress);
                 }
             }
         } catch (IOException | EngineException | RuntimeException | Error e) {
             undo(c);
             throw e;
         }
+    }
+
+    /// Whether nothing else keeps it from the machine's devices, or some are asked for.
+    private static boolean strict(ContainerSpec spec) {
+        return !spec.namespaces().contains(Namespace.USER)
+                || !spec.resources().more().devices().isEmpty();
     }
 
     /// The host's name servers of today. Without them it runs all the same.
@@ -85,16 +99,34 @@ final class Launch {
     }
 
     /// Wires it and lets it go. Before that the run is noted, and the container on the disk: it outlives us then.
-    private Running wired(Container c, Prepared prepared, Aside<Optional<Networks.Wires>> wires, Progress progress)
+    private Running wired(
+            Container c,
+            ContainerPlan plan,
+            Prepared prepared,
+            Aside<Optional<Networks.Wires>> wires,
+            Progress progress)
             throws IOException, EngineException {
         ContainerRecord r = c.record;
         RunRecord run = record(prepared);
         try (var saving = Aside.doing(() -> save(r.id(), run))) {
             wire(wires, prepared);
+            priorities(plan, prepared);
             step(progress, 0.9, "start.process", c);
             saving.join();
             c.began(run, parts.kernel().dup(prepared.pidfd()));
             return prepared.go();
+        }
+    }
+
+    /// Those of its packets, by the names that its interfaces have inside.
+    private void priorities(ContainerPlan plan, Prepared prepared) throws IOException {
+        List<PlanStep.SetLimit> late = plan.all(PlanStep.SetLimit.class).stream()
+                .filter(s -> s.controller().equals(CgroupPlan.FROM_INSIDE))
+                .toList();
+        if (!late.isEmpty()) {
+            try (NetNs ns = NetNs.ofProcess(parts.kernel(), prepared.pid(), prepared.pidfd())) {
+                LimitChange.fromInside(ns, late);
+            }
         }
     }
 

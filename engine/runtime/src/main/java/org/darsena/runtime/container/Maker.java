@@ -38,6 +38,7 @@ final class Maker {
         if (!parts.images().exists(spec.image())) {
             throw new EngineException(Kind.NOT_FOUND, Map.of("what", "image", "id", spec.image()));
         }
+        new LimitChecks(parts.cgroups()).require(spec.resources());
         int slot = parts.slots().take(owner);
         if (slot < 0) {
             String most = String.valueOf(parts.slots().share(owner));

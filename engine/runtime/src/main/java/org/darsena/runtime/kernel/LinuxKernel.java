@@ -56,7 +56,7 @@ public final class LinuxKernel implements Kernel {
         C.close(number); // never repeated: on Linux the number is free again even after EINTR
     }
 
-    private Fd own(long number) {
+    Fd own(long number) {
         return new Fd((int) number, this::closeNumber);
     }
 

@@ -1,21 +1,18 @@
 package org.darsena.runtime.lab;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.darsena.model.Problem;
 import org.darsena.model.lab.LabDocument;
 import org.darsena.model.lab.plan.LabPlan;
 import org.darsena.model.lab.plan.LabPlan.NodePlan;
 import org.darsena.model.validate.LabRules;
 import org.darsena.runtime.EngineException;
 import org.darsena.runtime.EngineException.Kind;
+import org.darsena.runtime.container.Refused;
 import org.darsena.runtime.image.Images;
 
 /// What must be given before anything of a lab is made: a document without errors, the images, and in them the
@@ -23,7 +20,6 @@ import org.darsena.runtime.image.Images;
 final class Needs {
     private static final List<String> FOLDERS = List.of("usr/sbin", "usr/bin", "usr/local/sbin", "usr/local/bin");
     private static final String HOST_IMAGE = "host";
-    private static final JsonMapper MAPPER = new JsonMapper();
 
     private final Images images;
     private final Path root;
@@ -36,25 +32,8 @@ final class Needs {
 
     /// INVALID with every problem of the document and the name.
     static void valid(LabDocument lab, String name) throws EngineException {
-        List<Problem> errors = Stream.concat(LabRules.checkName(name).stream(), LabRules.check(lab).stream())
-                .filter(Problem::isError)
-                .toList();
-        if (!errors.isEmpty()) {
-            throw new EngineException(Kind.INVALID, Map.of("problems", json(errors)));
-        }
-    }
-
-    private static String json(List<Problem> problems) {
-        ArrayNode list = MAPPER.createArrayNode();
-        for (Problem p : problems) {
-            ObjectNode node = list.addObject()
-                    .put("rule", p.rule())
-                    .put("level", p.level().name())
-                    .put("place", p.place());
-            ArrayNode args = node.putArray("args");
-            p.args().forEach(args::add);
-        }
-        return list.toString();
+        Refused.unlessGood(Stream.concat(LabRules.checkName(name).stream(), LabRules.check(lab).stream())
+                .toList());
     }
 
     /// NOT_FOUND of an image, MISSING of a program.

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.darsena.model.container.ContainerSpec;
 import org.darsena.model.container.ProcessSpec;
+import org.darsena.model.json.ResourcesPatch;
 import org.darsena.model.lab.LabDocument;
 import org.darsena.model.plan.Facts;
 import org.darsena.runtime.ContainerInfo;
@@ -97,6 +98,11 @@ public final class LocalEngine implements Engine {
     @Override
     public void thaw(String id) throws EngineException {
         containers.thaw(id);
+    }
+
+    @Override
+    public void update(String id, ResourcesPatch limits) throws EngineException {
+        containers.update(id, limits);
     }
 
     @Override

@@ -62,6 +62,7 @@ public final class StartPlan {
     private boolean ownOverlayNamespace = KernelVersion.current().before(6, 15);
     private @Nullable Mapping ids;
     private @Nullable Fd cgroup2;
+    private boolean ownCgroups;
     private @Nullable State state;
     private @Nullable Integer oomScore;
     private StdioPlan stdio = new StdioPlan.Log();
@@ -104,6 +105,12 @@ public final class StartPlan {
     /// Whether it waits for [Prepared#enter], since the cgroups of v1 are still being made. Default: no.
     public StartPlan entersLater(boolean value) {
         entersLater = value;
+        return this;
+    }
+
+    /// Whether its cgroups of version 2 are mounted inside for it to manage. Default: no.
+    public StartPlan ownCgroups(boolean value) {
+        ownCgroups = value;
         return this;
     }
 
@@ -326,10 +333,10 @@ public final class StartPlan {
 
     private void cgroupNamespace(List<StageOp> ops, SystemMounts system) {
         ops.add(new Unshare(Flags.of(Namespace.CGROUP)));
-        if (cgroup2 != null && system.hasSysfs()) {
+        if ((cgroup2 != null || ownCgroups) && system.hasSysfs()) {
             ops.add(new Fs(
                     SystemMounts.CGROUP,
-                    SystemMounts.SAFE | MountAttr.READ_ONLY,
+                    SystemMounts.SAFE | (ownCgroups ? 0 : MountAttr.READ_ONLY),
                     "cgroup2",
                     List.of("source=cgroup2")));
             ops.add(new Attach(SystemMounts.CGROUP, SystemMounts.SYS, "fs/cgroup", Make.NOTHING, false));

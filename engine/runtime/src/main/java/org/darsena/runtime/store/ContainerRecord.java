@@ -18,4 +18,9 @@ public record ContainerRecord(
         int slot,
         @Nullable String lab,
         @Nullable String node,
-        ContainerSpec spec) {}
+        ContainerSpec spec) {
+
+    public ContainerRecord with(ContainerSpec other) {
+        return new ContainerRecord(id, owner, created, slot, lab, node, other);
+    }
+}

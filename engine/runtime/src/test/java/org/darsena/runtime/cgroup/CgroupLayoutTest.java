@@ -44,7 +44,7 @@ class CgroupLayoutTest {
         CgroupLayout layout = read(V1);
         assertEquals(Version.V1, layout.version());
         assertEquals(
-                List.of("cpu,cpuacct", "memory", "pids"),
+                List.of("cpu,cpuacct", "cpuset", "memory", "pids"),
                 layout.hierarchies().stream()
                         .map(h -> h.mount().getFileName().toString())
                         .toList(),
@@ -61,6 +61,11 @@ class CgroupLayoutTest {
         assertTrue(layout.of("freezer").orElseThrow().unified(), "every v2 tree freezes");
         assertEquals(Set.of("memory"), layout.of("memory").orElseThrow().controllers());
         assertEquals(List.of("devices"), layout.missing());
+        controllers("sys/fs/cgroup/unified", "hugetlb io\n");
+        assertTrue(read(V1 + UNIFIED).of("io").isEmpty(), "the machine does not hand it down");
+        Files.writeString(root.resolve("sys/fs/cgroup/unified/cgroup.subtree_control"), "io\n");
+        assertTrue(read(V1 + UNIFIED).of("io").orElseThrow().unified());
+        assertTrue(read(V1 + UNIFIED).of("hugetlb").isEmpty());
     }
 
     @Test
@@ -91,12 +96,12 @@ class CgroupLayoutTest {
     void handsControllersDownAndNothingElse() throws IOException {
         controllers("sys/fs/cgroup", "cpuset cpu io memory pids\n");
         Path top = root.resolve("sys/fs/cgroup/cgroup.subtree_control");
-        Files.writeString(top, "memory pids cpu io\n");
+        Files.writeString(top, "memory pids cpuset cpu io\n");
         Files.createDirectories(root.resolve("sys/fs/cgroup/darsena"));
         Path ours = root.resolve("sys/fs/cgroup/darsena/cgroup.subtree_control");
-        Files.writeString(ours, "cpu io memory\n");
+        Files.writeString(ours, "cpu io memory cpuset\n");
         new Cgroups(read("29 23 0:26 / /sys/fs/cgroup rw - cgroup2 cgroup2 rw\n"), "darsena").prepare();
-        assertEquals("memory pids cpu io\n", Files.readString(top), "all were handed down already");
+        assertEquals("memory pids cpuset cpu io\n", Files.readString(top), "all were handed down already");
         assertTrue(Files.readString(ours).startsWith("+pids"), "only the one that was not");
     }
 

@@ -22,6 +22,7 @@ public enum Action {
     FREEZE("container.freeze"),
     DELETE("container.delete"),
     EXEC("container.exec"),
+    UPDATE("container.update"),
 
     START_OTHERS("container.start-others"),
     STOP_OTHERS("container.stop-others"),
@@ -30,6 +31,7 @@ public enum Action {
     FREEZE_OTHERS("container.freeze-others"),
     DELETE_OTHERS("container.delete-others"),
     EXEC_OTHERS("container.exec-others"),
+    UPDATE_OTHERS("container.update-others"),
 
     LAB_UP("lab.up"),
     LAB_CHECK("lab.check"),

@@ -25,6 +25,7 @@ import org.darsena.helper.request.Request.Start;
 import org.darsena.helper.request.Request.Stop;
 import org.darsena.helper.request.Request.Thaw;
 import org.darsena.helper.request.Request.Up;
+import org.darsena.helper.request.Request.Update;
 import org.darsena.runtime.ContainerInfo;
 import org.darsena.runtime.Engine;
 import org.darsena.runtime.Engine.CheckResult;
@@ -79,6 +80,7 @@ final class Execution {
             case Freeze(var id) -> engine.freeze(id);
             case Thaw(var id) -> engine.thaw(id);
             case Delete(var id, var force) -> engine.delete(id, force, job.progress());
+            case Update(var id, var limits) -> engine.update(id, limits);
             case Down(var id) -> engine.down(id, job.progress());
         }
         return Map.of();

@@ -59,6 +59,7 @@ final class Table {
         onContainer("Stop", OPTIONS, Requests::stop);
         onContainer("Kill", "s" + OPTIONS, Requests::kill);
         onContainer("Delete", OPTIONS, Requests::delete);
+        onContainer("Update", "s" + OPTIONS, Requests::update);
         onContainer("Exec", "shhh" + OPTIONS, Requests::exec);
         onContainer("ExecTerminal", "s" + OPTIONS, Requests::execTerminal);
         reading(iface, "Log", OPTIONS, "h", Action.READ, answers::log);

@@ -15,6 +15,7 @@ import org.darsena.helper.request.Request.OnContainer;
 import org.darsena.helper.request.Request.OnLab;
 import org.darsena.helper.request.Request.ShowOthers;
 import org.darsena.helper.request.Request.Up;
+import org.darsena.helper.request.Request.Update;
 import org.darsena.helper.request.UserNamespaces;
 import org.darsena.runtime.ContainerInfo;
 import org.darsena.runtime.Engine;
@@ -57,6 +58,10 @@ final class Targets {
                         caller.uid(),
                         Privilege.of(lab, UserNamespaces.MACHINE));
             case ShowOthers() -> new Subject("", caller.uid(), List.of());
+            case Update(var id, var limits) -> {
+                ContainerInfo info = container(caller, id);
+                yield new Subject(info.spec().name(), info.owner(), Privilege.gained(info.spec(), limits));
+            }
             case OnContainer on -> {
                 ContainerInfo info = container(caller, on.id());
                 yield new Subject(info.spec().name(), info.owner(), Privilege.of(info.spec(), UserNamespaces.MACHINE));

@@ -23,6 +23,7 @@ import org.darsena.helper.request.Request.Exec;
 import org.darsena.helper.request.Request.Restart;
 import org.darsena.helper.request.Request.Start;
 import org.darsena.helper.request.Request.Up;
+import org.darsena.helper.request.Request.Update;
 import org.darsena.runtime.EngineException;
 import org.freedesktop.dbus.types.Variant;
 
@@ -131,12 +132,14 @@ final class Work {
         return asks;
     }
 
-    /// Whether what is asked runs something in the container, so that its privilege becomes the asker's.
+    /// Whether what is asked runs something in the container, so that its privilege becomes the asker's; or gives it
+    /// more.
     private static boolean givesItsPrivilege(Request request) {
         return request instanceof Create
                 || request instanceof Up
                 || request instanceof Start
                 || request instanceof Restart
+                || request instanceof Update
                 || request instanceof Exec;
     }
 

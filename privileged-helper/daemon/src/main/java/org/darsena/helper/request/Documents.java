@@ -12,6 +12,7 @@ import org.darsena.model.container.ContainerSpec;
 import org.darsena.model.container.ProcessSpec;
 import org.darsena.model.json.LabReader;
 import org.darsena.model.json.ProcessReader;
+import org.darsena.model.json.ResourcesPatch;
 import org.darsena.model.json.SpecReader;
 import org.darsena.model.lab.LabDocument;
 
@@ -25,6 +26,10 @@ final class Documents {
 
     static ProcessSpec process(Object argument) throws Refusal {
         return read(argument, ProcessReader::read);
+    }
+
+    static ResourcesPatch limits(Object argument) throws Refusal {
+        return read(argument, ResourcesPatch::of);
     }
 
     static LabDocument lab(Object argument) throws Refusal {

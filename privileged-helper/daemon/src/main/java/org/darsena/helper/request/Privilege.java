@@ -6,9 +6,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.darsena.model.container.Capability;
+import org.darsena.model.InvalidDocumentException;
 import org.darsena.model.container.ContainerSpec;
+import org.darsena.model.container.Controls;
+import org.darsena.model.container.DeviceRule;
 import org.darsena.model.container.Namespace;
+import org.darsena.model.container.Resources;
 import org.darsena.model.container.Security.Seccomp;
+import org.darsena.model.json.ResourcesPatch;
 import org.darsena.model.lab.LabDocument;
 import org.darsena.model.lab.plan.LabPlanner;
 
@@ -39,7 +44,42 @@ public final class Privilege {
                     .sorted()
                     .forEach(c -> reasons.add("cap-" + c.label()));
         }
+        reasons.addAll(of(spec.resources()));
         return List.copyOf(reasons);
+    }
+
+    /// Limits can widen what a container reaches: further devices, a tag by which the machine's firewall knows other
+    /// packets, a place before them.
+    private static List<String> of(Resources limits) {
+        List<String> reasons = new ArrayList<>();
+        Controls more = limits.more();
+        DeviceRule.allowed(more.devices()).orElse(DeviceRule.USUAL).stream()
+                .filter(rule -> !DeviceRule.USUAL.contains(rule) && !narrowed(rule))
+                .forEach(rule -> reasons.add("device-" + rule.text().replace(' ', '-')));
+        if (more.netClass() != null) {
+            reasons.add("net-class");
+        }
+        if (!more.netPriorities().isEmpty()) {
+            reasons.add("net-priority");
+        }
+        return reasons;
+    }
+
+    /// A usual device with less access.
+    private static boolean narrowed(DeviceRule rule) {
+        return DeviceRule.USUAL.stream()
+                .anyMatch(u -> u.type() == rule.type() && u.major() == rule.major() && u.minor() == rule.minor());
+    }
+
+    /// What a change of limits adds to it; empty also where the change is no good, which is said when it is made.
+    public static List<String> gained(ContainerSpec spec, ResourcesPatch change) {
+        try {
+            List<String> reasons = new ArrayList<>(of(change.apply(spec.resources())));
+            reasons.removeAll(of(spec.resources()));
+            return List.copyOf(reasons);
+        } catch (InvalidDocumentException e) {
+            return List.of();
+        }
     }
 
     /// The same of a lab: what any of its nodes has.

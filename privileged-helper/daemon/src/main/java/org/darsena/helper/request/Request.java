@@ -8,6 +8,7 @@ import java.util.List;
 import org.darsena.helper.auth.Action;
 import org.darsena.model.container.ContainerSpec;
 import org.darsena.model.container.ProcessSpec;
+import org.darsena.model.json.ResourcesPatch;
 import org.darsena.model.lab.LabDocument;
 import org.jspecify.annotations.Nullable;
 
@@ -151,6 +152,18 @@ public sealed interface Request {
         @Override
         public String kind() {
             return "delete";
+        }
+    }
+
+    record Update(String id, ResourcesPatch limits) implements OnContainer {
+        @Override
+        public Action action() {
+            return Action.UPDATE;
+        }
+
+        @Override
+        public String kind() {
+            return "update";
         }
     }
 

@@ -12,6 +12,7 @@ import org.darsena.helper.request.Request.Exec;
 import org.darsena.helper.request.Request.Kill;
 import org.darsena.helper.request.Request.Stop;
 import org.darsena.helper.request.Request.Up;
+import org.darsena.helper.request.Request.Update;
 import org.darsena.model.container.ProcessSpec;
 
 /// Calls → requests. The call's signature has been held against the method's already, so the shapes are known.
@@ -85,6 +86,12 @@ public final class Requests {
 
     public static Request delete(Call call, String id) throws Refusal {
         return new Delete(id, Options.of(call.arguments()[0], Set.of("force")).flag("force"));
+    }
+
+    public static Request update(Call call, String id) throws Refusal {
+        Object[] args = call.arguments();
+        none(args[1]);
+        return new Update(id, Documents.limits(args[0]));
     }
 
     public static Request exec(Call call, String id) throws Refusal {

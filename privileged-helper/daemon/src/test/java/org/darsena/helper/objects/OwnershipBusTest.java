@@ -58,6 +58,10 @@ class OwnershipBusTest {
         String absent = "ffffffffffff";
         for (String id : List.of(bobs, absent)) {
             var container = alice.container(id);
+            assertEquals(
+                    Errors.NOT_FOUND,
+                    assertThrows(HelperError.class, () -> container.Update("{\"pids\": 9}", Map.of()))
+                            .error());
             Map<String, Executable> calls = Map.of(
                     "Start", () -> container.Start(Map.of()),
                     "Stop", () -> container.Stop(Map.of()),
@@ -83,6 +87,8 @@ class OwnershipBusTest {
         Client root = rig.root();
         String id = rig.engine().add("roots-try", TestBus.ALICE).id();
         assertEquals("", root.end(root.container(id).Start(Map.of())).error);
+        assertEquals("", root.end(root.container(id).Update("{\"pids\": 9}", Map.of())).error);
+        assertTrue(rig.engine().done().contains("update " + id + " {\"pids\": 9}"));
         assertEquals("", root.end(root.container(id).Delete(Map.of())).error);
         assertTrue(rig.engine().done().containsAll(List.of("start " + id, "delete " + id)));
     }

@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.darsena.model.container.ContainerSpec;
 import org.darsena.model.container.ContainerState;
 import org.darsena.model.container.ProcessSpec;
+import org.darsena.model.json.ResourcesPatch;
 import org.darsena.model.lab.LabDocument;
 import org.darsena.runtime.ContainerInfo;
 import org.darsena.runtime.Engine;
@@ -186,6 +187,11 @@ public final class MemoryEngine implements Engine {
     @Override
     public void restart(String id, Progress progress) {
         done.add("restart " + id);
+    }
+
+    @Override
+    public void update(String id, ResourcesPatch limits) throws EngineException {
+        done.add("update " + id + " " + limits.json());
     }
 
     @Override
