@@ -7,6 +7,7 @@ import static org.darsena.model.container.Namespace.PID;
 import static org.darsena.model.container.Namespace.USER;
 import static org.darsena.model.container.Namespace.UTS;
 
+import java.util.Set;
 import org.darsena.model.container.ContainerSpec;
 import org.darsena.model.container.Security;
 
@@ -37,7 +38,7 @@ final class SecurityRules {
     static void delegation(ContainerSpec spec, Report report) {
         if (spec.resources().more().delegate()) {
             report.require(
-                    spec.namespaces().containsAll(EnumSet.of(USER, NET, CGROUP)),
+                    spec.namespaces().containsAll(Set.of(USER, NET, CGROUP)),
                     "delegate.namespaces",
                     "/resources/delegate");
         }

@@ -8,6 +8,7 @@ import org.darsena.model.container.ContainerSpec;
 import org.darsena.model.container.Namespace;
 import org.darsena.runtime.EngineException;
 import org.darsena.runtime.EngineException.Kind;
+import org.darsena.runtime.cgroup.Devices;
 
 /// Which capabilities can be given to a container at all.
 final class Grants {
@@ -18,14 +19,14 @@ final class Grants {
     }
 
     /// In a user namespace of its own everything; else what our root has, less the making of devices where nothing
-    /// else (v1's device list) keeps it from the machine's disks.
+    /// else (v1's device list, v2's program) keeps it from the machine's disks.
     Set<Capability> of(ContainerSpec spec) {
         if (spec.namespaces().contains(Namespace.USER)) {
             return EnumSet.allOf(Capability.class);
         }
         Set<Capability> some = EnumSet.noneOf(Capability.class);
         some.addAll(parts.machine().capabilities());
-        if (parts.cgroups().layout().of("devices").isEmpty()) {
+        if (parts.cgroups().layout().of("devices").isEmpty() && !Devices.possible()) {
             some.remove(Capability.MKNOD);
         }
         return some;

@@ -17,7 +17,6 @@ import org.darsena.model.plan.Facts;
 import org.darsena.model.plan.PlanStep;
 import org.darsena.model.plan.Planner;
 import org.darsena.runtime.cgroup.ContainerCgroup;
-import org.darsena.runtime.cgroup.Devices;
 import org.darsena.runtime.image.Images;
 import org.darsena.runtime.stage.Bind;
 import org.darsena.runtime.stage.CapSets;
@@ -76,21 +75,6 @@ final class StartPlans {
         binds.add(new Facts.Bind(USR, USR, true, true));
         usr.parts().forEach(part -> binds.add(new Facts.Bind(USR + "/" + part, USR + "/" + part, true, false)));
         return binds;
-    }
-
-    /// What can be given to a container at all. In a user namespace of its own everything; else what our root has,
-    /// less the making of devices where nothing else (v1's device list, v2's program) keeps it from the machine's
-    /// disks.
-    private Set<Capability> grantable(ContainerSpec spec) {
-        if (spec.namespaces().contains(Namespace.USER)) {
-            return EnumSet.allOf(Capability.class);
-        }
-        Set<Capability> some = EnumSet.noneOf(Capability.class);
-        some.addAll(parts.machine().capabilities());
-        if (parts.cgroups().layout().of("devices").isEmpty() && !Devices.possible()) {
-            some.remove(Capability.MKNOD);
-        }
-        return some;
     }
 
     /// What stage is to do. Descriptors are added to `fds`, which the caller closes when stage has the

@@ -69,7 +69,9 @@ class UpdateKernelTest {
         update(id, "{\"memory\": \"96M\"}");
         Resources now = new Resources(96L << 20, 0.5, null, null);
         assertEquals(now, kept(id));
-        assertEquals(now, t.heard.getLast().spec().resources(), "listeners hear of it");
+        TestEngine.until(
+                "listeners hear of it",
+                () -> t.heard.getLast().spec().resources().equals(now));
         t.reopen();
         assertEquals(now, kept(id), "the next helper knows");
         t.engine().restart(id, Progress.NONE);
