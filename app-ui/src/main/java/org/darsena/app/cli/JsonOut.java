@@ -108,6 +108,9 @@ final class JsonOut {
         figure(out, "received", s.received());
         figure(out, "sent", s.sent());
         figure(out, "pids", s.pids());
+        out.writeNumberField("oomKills", c.hits().oomKills());
+        out.writeNumberField("throttled", c.hits().throttled());
+        out.writeNumberField("pidsRefused", c.hits().pidsRefused());
         out.writeEndObject();
     }
 

@@ -123,8 +123,20 @@ final class StatsCommand implements Callable<Integer> {
     private Table table(List<Row> rows) {
         Amounts amounts = run.amounts();
         var table = new Table(
-                Set.of(2, 3, 4, 5, 6, 7),
-                Table.heads(run, "id", "name", "cpu", "memory", "limit", "received", "sent", "pids"));
+                Set.of(2, 3, 4, 5, 6, 7, 8, 9, 10),
+                Table.heads(
+                        run,
+                        "id",
+                        "name",
+                        "cpu",
+                        "memory",
+                        "limit",
+                        "received",
+                        "sent",
+                        "pids",
+                        "oom",
+                        "throttled",
+                        "refused"));
         for (Row row : rows) {
             ContainerView c = row.container();
             Helper.Sample s = row.sample();
@@ -138,7 +150,10 @@ final class StatsCommand implements Callable<Integer> {
                             : amounts.bytes((double) c.memoryLimit()).toString(),
                     amounts.rate(s.received()).toString(),
                     amounts.rate(s.sent()).toString(),
-                    amounts.decimal(s.pids(), 0));
+                    amounts.decimal(s.pids(), 0),
+                    String.valueOf(c.hits().oomKills()),
+                    String.valueOf(c.hits().throttled()),
+                    String.valueOf(c.hits().pidsRefused()));
         }
         return table;
     }

@@ -3,6 +3,7 @@ package org.darsena.app.client;
 import java.util.List;
 import java.util.Map;
 import org.darsena.model.container.ContainerState;
+import org.darsena.model.container.LimitHits;
 
 /// A container as the helper shows it; see org.darsena.api.Container for the fields.
 ///
@@ -11,6 +12,7 @@ import org.darsena.model.container.ContainerState;
 /// @param addresses in CIDR form; those of a lab's node are in its document, but for those behind NAT
 /// @param memoryLimit bytes, 0: none
 /// @param cpuLimit processors, 0: none
+/// @param hits how often this run, or the last one, met its limits
 public record ContainerView(
         String id,
         String name,
@@ -30,7 +32,52 @@ public record ContainerView(
         long memoryLimit,
         double cpuLimit,
         long pidsLimit,
-        Map<String, String> labels) {
+        Map<String, String> labels,
+        LimitHits hits) {
+
+    /// One that met no limit.
+    public ContainerView(
+            String id,
+            String name,
+            int owner,
+            String ownerName,
+            ContainerState state,
+            String kind,
+            String image,
+            int pid,
+            long created,
+            long started,
+            int exitCode,
+            String reason,
+            List<String> addresses,
+            String lab,
+            String node,
+            long memoryLimit,
+            double cpuLimit,
+            long pidsLimit,
+            Map<String, String> labels) {
+        this(
+                id,
+                name,
+                owner,
+                ownerName,
+                state,
+                kind,
+                image,
+                pid,
+                created,
+                started,
+                exitCode,
+                reason,
+                addresses,
+                lab,
+                node,
+                memoryLimit,
+                cpuLimit,
+                pidsLimit,
+                labels,
+                LimitHits.NONE);
+    }
 
     /// Its subject among the figures.
     public String subject() {

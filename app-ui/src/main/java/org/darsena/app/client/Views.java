@@ -8,6 +8,7 @@ import java.util.function.Predicate;
 import org.darsena.api.Names;
 import org.darsena.model.InvalidDocumentException;
 import org.darsena.model.container.ContainerState;
+import org.darsena.model.container.LimitHits;
 import org.darsena.model.json.LabReader;
 import org.darsena.model.lab.LabDocument;
 import org.freedesktop.dbus.types.Variant;
@@ -95,7 +96,8 @@ final class Views {
                 v.number("MemoryLimit", 0),
                 v.real("CpuLimit"),
                 v.number("PidsLimit", 0),
-                v.texts("Labels"));
+                v.texts("Labels"),
+                new LimitHits(v.number("OomKills", 0), v.number("Throttled", 0), v.number("PidsRefused", 0)));
     }
 
     private static ContainerState state(String name) {

@@ -3,6 +3,7 @@ package org.darsena.runtime;
 import java.util.List;
 import org.darsena.model.container.ContainerSpec;
 import org.darsena.model.container.ContainerState;
+import org.darsena.model.container.LimitHits;
 import org.jspecify.annotations.Nullable;
 
 /// A container as it stands now.
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 ///     those behind NAT
 /// @param lab id of the lab it is a node of, else null
 /// @param node its name in that lab, else null
+/// @param hits how often this run, or the last one, met its limits; seconds old while it runs
 public record ContainerInfo(
         String id,
         ContainerSpec spec,
@@ -30,9 +32,27 @@ public record ContainerInfo(
         @Nullable String reason,
         List<String> addresses,
         @Nullable String lab,
-        @Nullable String node) {
+        @Nullable String node,
+        LimitHits hits) {
 
     public ContainerInfo {
         addresses = List.copyOf(addresses);
+    }
+
+    /// One that met no limit.
+    public ContainerInfo(
+            String id,
+            ContainerSpec spec,
+            int owner,
+            ContainerState state,
+            int pid,
+            long created,
+            long started,
+            @Nullable Integer exitCode,
+            @Nullable String reason,
+            List<String> addresses,
+            @Nullable String lab,
+            @Nullable String node) {
+        this(id, spec, owner, state, pid, created, started, exitCode, reason, addresses, lab, node, LimitHits.NONE);
     }
 }

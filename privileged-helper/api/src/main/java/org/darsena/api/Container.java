@@ -11,7 +11,8 @@ import org.freedesktop.dbus.types.Variant;
 /// `OwnerName` s, `State` s (as ContainerState), `Kind` s, `Image` s, `Pid` u, `Created` t, `Started` t (ms),
 /// `ExitCode` i (-1: none), `Reason` s (empty: none), `Addresses` as (CIDR; a lab's own
 /// are in its document), `Lab` s, `Node` s (empty: none), `MemoryLimit` t (0:
-/// none), `CpuLimit` d (0: none), `PidsLimit` t (0: none), `Labels` a{ss}.
+/// none), `CpuLimit` d (0: none), `PidsLimit` t (0: none), `OomKills` t, `Throttled` t, `PidsRefused` t (how
+/// often this run, or the last one, met its limits, as the kernel counts; told anew every 5 s at most), `Labels` a{ss}.
 @DBusInterfaceName("org.darsena.Helper1.Container")
 public interface Container extends DBusInterface {
 

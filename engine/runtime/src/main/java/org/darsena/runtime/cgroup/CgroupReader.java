@@ -2,6 +2,7 @@ package org.darsena.runtime.cgroup;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.darsena.model.container.LimitHits;
 
 /// Reads a container's figures once. The sampler has its own, quicker way with kept descriptors.
 final class CgroupReader {
@@ -39,6 +40,22 @@ final class CgroupReader {
         }
         return CgroupFiles.number(dir.get().resolve(v1))
                 .orElseGet(() -> CgroupFiles.number(dir.get().resolve(v2)).orElse(-1));
+    }
+
+    static Optional<LimitHits> hits(ContainerCgroup cgroup) {
+        long oom = oomKills(cgroup);
+        long throttled = counted(cgroup, "cpu", "cpu.stat", "nr_throttled");
+        long refused = counted(cgroup, "pids", "pids.events", "max");
+        return oom < 0 && throttled < 0 && refused < 0
+                ? Optional.empty()
+                : Optional.of(new LimitHits(Math.max(oom, 0), Math.max(throttled, 0), Math.max(refused, 0)));
+    }
+
+    private static long counted(ContainerCgroup cgroup, String controller, String file, String key) {
+        return cgroup.path(controller)
+                .flatMap(dir -> CgroupFiles.read(dir.resolve(file)))
+                .map(text -> CgroupFiles.keyed(text, key).orElse(-1))
+                .orElse(-1L);
     }
 
     static long oomKills(ContainerCgroup cgroup) {

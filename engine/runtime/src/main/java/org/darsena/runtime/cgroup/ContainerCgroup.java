@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import org.darsena.model.container.LimitHits;
 import org.darsena.model.plan.Delegation;
 import org.darsena.model.plan.PlanStep.Delegate;
 import org.darsena.model.plan.PlanStep.LimitDevices;
@@ -210,6 +211,11 @@ public final class ContainerCgroup {
     /// How often the kernel killed in it for want of memory; -1: not known.
     public long oomKills() {
         return CgroupReader.oomKills(this);
+    }
+
+    /// How often it met its limits; empty: it is gone, or nothing counts.
+    public Optional<LimitHits> hits() {
+        return CgroupReader.hits(this);
     }
 
     public CgroupUsage usage() {

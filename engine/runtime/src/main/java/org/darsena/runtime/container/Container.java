@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import org.darsena.model.container.ContainerState;
 import org.darsena.model.container.LifeCycle;
+import org.darsena.model.container.LimitHits;
 import org.darsena.model.container.Verb;
 import org.darsena.runtime.ContainerInfo;
 import org.darsena.runtime.EngineException;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// What is in memory of one container. Every change goes through [#become], under the lock, so that no
 /// illegal move is made and every listener hears of each move in order.
 final class Container {
+    private static final long HITS_PAUSE = 5_000_000_000L;
+
     volatile ContainerRecord record; // changed under lock only
     final ReentrantLock lock = new ReentrantLock();
     private final Events events;
@@ -29,6 +32,8 @@ final class Container {
     private @Nullable Integer exitCode;
     private @Nullable String reason;
     private boolean stopAsked;
+    private LimitHits hits = LimitHits.NONE;
+    private long hitsTold;
     /// of the run in course or the last one; completed when its process has ended and all is tidied up
     private CompletableFuture<@Nullable Void> ended = CompletableFuture.completedFuture(null);
     private CompletableFuture<@Nullable Void> tidied = CompletableFuture.completedFuture(null);
@@ -75,7 +80,8 @@ final class Container {
                     reason,
                     networks.addresses(record),
                     record.lab(),
-                    record.node());
+                    record.node(),
+                    hits);
         } finally {
             lock.unlock();
         }
@@ -140,6 +146,8 @@ final class Container {
             exitCode = null;
             reason = null;
             stopAsked = false;
+            hits = LimitHits.NONE;
+            hitsTold = 0;
             ended = new CompletableFuture<>();
             tidied = new CompletableFuture<>();
         } finally {
@@ -188,6 +196,33 @@ final class Container {
         lock.lock();
         try {
             return run;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// How often it has met its limits. What is new is told at once, and then not again for some seconds: one that
+    /// is held back by a limit meets it all the time.
+    void met(LimitHits now, long nanos) {
+        lock.lock();
+        try {
+            LimitHits told = hits;
+            boolean quiet = hitsTold != 0 && nanos - hitsTold < HITS_PAUSE;
+            if (!now.equals(told) && !quiet) {
+                hits = now;
+                hitsTold = nanos;
+                events.container(info());
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The last of this run, told with its end.
+    void metAtLast(LimitHits now) {
+        lock.lock();
+        try {
+            hits = now;
         } finally {
             lock.unlock();
         }

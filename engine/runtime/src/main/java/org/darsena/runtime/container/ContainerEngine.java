@@ -53,6 +53,7 @@ public final class ContainerEngine implements AutoCloseable {
             ContainerEngine engine = new ContainerEngine(parts(config, open), open);
             engine.containers.adopt();
             engine.parts.sampler().traffic(engine.parts.networks().traffic());
+            engine.parts.sampler().traffic(engine.containers.hits());
             engine.parts.sampler().start();
             return engine;
         } catch (IOException e) {

@@ -24,6 +24,7 @@ import org.darsena.runtime.kernel.Errno;
 import org.darsena.runtime.kernel.ErrnoException;
 import org.darsena.runtime.kernel.Fd;
 import org.darsena.runtime.kernel.Linux;
+import org.darsena.runtime.metrics.TrafficSource;
 import org.darsena.runtime.store.RunRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,11 @@ public final class Containers {
         updates = new Updates(parts);
         adoption = new Adoption(parts, register, launch, ends);
         inspector = new Inspector(parts, launch.plans());
+    }
+
+    /// What is asked at each tick how often containers met their limits.
+    TrafficSource hits() {
+        return new HitWatch(parts, register);
     }
 
     /// Reads what is on disk and takes over what runs. Once, before anything else.

@@ -108,6 +108,7 @@ final class Ends {
     /// What is left is tidied up after the state is told, so that nobody waits for it who does not need to.
     private void over(
             Container c, @Nullable Integer code, @Nullable String reason, CompletableFuture<@Nullable Void> gone) {
+        HitWatch.last(parts, c);
         c.over(code, reason);
         c.become(ContainerState.STOPPED);
         c.ended().complete(null);

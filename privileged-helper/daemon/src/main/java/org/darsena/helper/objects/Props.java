@@ -51,6 +51,9 @@ final class Props {
                 "CpuLimit",
                 new Variant<>(Objects.requireNonNullElse(spec.resources().cpus(), 0.0)));
         p.put("PidsLimit", millis(Objects.requireNonNullElse(spec.resources().pids(), 0L)));
+        p.put("OomKills", millis(info.hits().oomKills()));
+        p.put("Throttled", millis(info.hits().throttled()));
+        p.put("PidsRefused", millis(info.hits().pidsRefused()));
         p.put(LABELS, new Variant<>(spec.labels(), DICT));
         return p;
     }

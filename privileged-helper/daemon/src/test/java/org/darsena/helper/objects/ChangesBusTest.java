@@ -81,7 +81,7 @@ class ChangesBusTest {
                 Map.copyOf(added.getFirst().getInterfaces().getOrDefault("org.darsena.Helper1.Container", Map.of()));
         assertEquals(
                 Set.of(("Id Name Owner OwnerName State Kind Image Pid Created Started ExitCode Reason Lab Node"
-                                + " MemoryLimit CpuLimit PidsLimit Labels Addresses")
+                                + " MemoryLimit CpuLimit PidsLimit OomKills Throttled PidsRefused Labels Addresses")
                         .split(" ")),
                 props.keySet());
         assertEquals(new Variant<>(new UInt32(TestBus.ALICE)), props.get("Owner"));
