@@ -37,6 +37,11 @@ final class DoctorCommand implements Callable<Integer> {
                     needs(check.path("neededFor")));
         }
         run.out().print(table);
+        if (machine.path("hierarchies").has("trees")) {
+            run.out().print("\n");
+            HierarchyLines.of(run, machine.path("hierarchies"))
+                    .forEach(line -> run.out().print(line + "\n"));
+        }
         return Exit.OK;
     }
 

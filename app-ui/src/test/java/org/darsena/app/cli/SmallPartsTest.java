@@ -101,6 +101,25 @@ class SmallPartsTest {
                 lsm     limited  none
                 netem   missing        a, b
                 """, bench.out());
+        bench.helper.documents("""
+                {"checks": [], "hierarchies": {"trees": [
+                  {"title": "memory", "version": 1, "subsystems": ["memory"], "mount": "/cg/memory", "groups":
+                    {"name": "/", "processes": 9, "more": 4, "below": [
+                      {"name": "darsena", "processes": 0, "more": 0, "below": [
+                        {"name": "0123", "processes": 2, "below": [], "more": 0}]}]}},
+                  {"title": "unified", "version": 2, "subsystems": ["io"], "mount": ""}],
+                  "free": ["net_cls"]}}""", images);
+        assertEquals(0, bench.run("doctor"));
+        assertTrue(bench.out().endsWith("""
+                ├─ memory, version 1, at /cg/memory
+                │  └─ /: 9 processes
+                │     ├─ darsena: 0 processes
+                │     │  └─ 0123: 2 processes
+                │     └─ 4 more below
+                ├─ unified, version 2, mounted nowhere in sight [io]
+                └─ attached to none: net_cls
+                """), bench.out());
+        bench.helper.documents(doctor, images);
         assertEquals(0, bench.run("image"));
         assertEquals("""
                 ID    TITLE    SIZE  ARCHITECTURE  USED BY

@@ -43,7 +43,7 @@ public final class Doctor {
 
     /// As a JSON document: `kernel`, `cgroup`, `memory` (bytes), `processors`, `plan` (what plans are made with:
     /// `trees`,
-    /// `parent`, `containers`), `checks`.
+    /// `parent`, `containers`), `hierarchies` (see [HierarchyProbe]), `checks`.
     public String json() {
         ObjectNode out = MAPPER.createObjectNode()
                 .put("kernel", new KernelProbe(Path.of("/"), layout).release())
@@ -51,6 +51,11 @@ public final class Doctor {
                 .put("memory", memory())
                 .put("processors", Runtime.getRuntime().availableProcessors());
         out.set("plan", plan());
+        try {
+            out.set("hierarchies", new HierarchyProbe(Path.of("/")).json());
+        } catch (IOException e) {
+            out.putObject("hierarchies"); // a kernel without control groups
+        }
         ArrayNode checks = out.putArray("checks");
         for (Finding f : findings()) {
             ObjectNode node = checks.addObject()

@@ -10,6 +10,7 @@ import org.darsena.model.container.Capability;
 import org.darsena.model.container.Namespace;
 import org.darsena.runtime.cgroup.CgroupLayout;
 import org.darsena.runtime.cgroup.CgroupLayout.Version;
+import org.darsena.runtime.cgroup.Devices;
 import org.darsena.runtime.doctor.Finding.State;
 import org.darsena.runtime.proc.Proc;
 
@@ -83,8 +84,8 @@ final class KernelProbe {
             boolean missing = layout.missing().contains(controller);
             Finding found = Finding.of("cgroup." + controller, !missing, "", need(controller));
             all.add(
-                    controller.equals("devices") && version == Version.V2
-                            ? found.limited("by user namespaces only: version 2 has no device list in files")
+                    controller.equals("devices") && version == Version.V2 && !Devices.possible()
+                            ? found.limited("by user namespaces only: the kernel takes no device programs")
                             : found);
         }
     }
