@@ -66,9 +66,13 @@ class SmallPartsTest {
         ticking.get(20, TimeUnit.SECONDS);
         List<String> lines = bench.out().lines().toList();
         assertEquals(2, lines.size(), bench.out());
-        assertTrue(lines.get(0).matches("ID +NAME +CPU +MEMORY +LIMIT +IN +OUT +PIDS"), bench.out());
         assertTrue(
-                lines.get(1).matches("5a0000000000 +web +\\S+ % +\\S+ MiB +64 MiB +\\S+ [kM]?B/s +\\S+ [kM]?B/s +\\d+"),
+                lines.get(0).matches("ID +NAME +CPU +MEMORY +LIMIT +IN +OUT +PIDS +OOM +THROTTLED +REFUSED"),
+                bench.out());
+        assertTrue(
+                lines.get(1)
+                        .matches(
+                                "5a0000000000 +web +\\S+ % +\\S+ MiB +64 MiB +\\S+ [kM]?B/s +\\S+ [kM]?B/s +\\d+ +0 +0 +0"),
                 bench.out());
     }
 
