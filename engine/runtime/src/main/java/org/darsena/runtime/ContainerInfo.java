@@ -14,9 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param exitCode of its last run: 0–255, 128 + signal; null: has not run, or was lost with its monitor
 /// @param reason why it stands as it does where that needs saying: `oom`, `signal`, `exit-lost`,
 ///     `start-failed`; else null
-/// @param addresses of its own cards in CIDR form, as they are or will be when it runs; a node's are in its lab, but
-/// for
-///     those behind NAT
+/// @param addresses of its own cards in CIDR form, as they are or will be when it runs; of a node's only those behind
+///     NAT, the others are in its lab
 /// @param lab id of the lab it is a node of, else null
 /// @param node its name in that lab, else null
 /// @param hits how often this run, or the last one, met its limits; seconds old while it runs

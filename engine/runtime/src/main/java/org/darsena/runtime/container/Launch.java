@@ -26,7 +26,6 @@ import org.darsena.runtime.net.NetNs;
 import org.darsena.runtime.proc.ProcStat;
 import org.darsena.runtime.stage.Prepared;
 import org.darsena.runtime.stage.Running;
-import org.darsena.runtime.stage.StagePlan;
 import org.darsena.runtime.store.Aside;
 import org.darsena.runtime.store.ContainerRecord;
 import org.darsena.runtime.store.IdSlots;
@@ -67,6 +66,7 @@ final class Launch {
                 names(r);
                 step(progress, 0.3, "start.process", c);
                 try (Prepared prepared = begin(r, plan, image, cgroup)) {
+                    enter(prepared, cgroup);
                     step(progress, 0.7, "start.network", c);
                     return wired(c, plan, prepared, wires, progress);
                 }
@@ -178,26 +178,26 @@ final class Launch {
 
     private Prepared begin(ContainerRecord r, ContainerPlan plan, Images.Ready image, Aside<ContainerCgroup> cgroup)
             throws IOException {
-        boolean v2 = parts.cgroups().layout().version() == Version.V2;
         try (Descriptors fds = new Descriptors(parts.kernel())) {
-            StagePlan stagePlan = plans.stagePlan(r, plan, image, v2 ? cgroup.join() : null, fds);
-            Prepared prepared = parts.stage().begin(stagePlan);
-            return v2 ? prepared : entered(prepared, cgroup);
+            return parts.stage().begin(plans.stagePlan(r, plan, image, bornInIts() ? cgroup.join() : null, fds));
         }
     }
 
-    /// Its cgroups were made while its process was: on v1 nobody need be born in one.
-    private Prepared entered(Prepared prepared, Aside<ContainerCgroup> cgroup) throws IOException {
+    private boolean bornInIts() {
+        return parts.cgroups().layout().version() == Version.V2;
+    }
+
+    /// On v1 nobody can be born in a cgroup, so they were made while the process was.
+    private void enter(Prepared prepared, Aside<ContainerCgroup> cgroup) throws IOException {
+        if (bornInIts()) {
+            return;
+        }
         try (Descriptors fds = new Descriptors(parts.kernel())) {
             List<Fd> files = new ArrayList<>();
             for (Path file : cgroup.join().procsFiles()) {
                 files.add(fds.writing(file));
             }
             prepared.enter(files);
-            return prepared;
-        } catch (IOException | RuntimeException e) {
-            prepared.close();
-            throw e;
         }
     }
 

@@ -44,6 +44,10 @@ public final class Images implements AutoCloseable {
             stamp = List.copyOf(stamp);
         }
 
+        private boolean is(Root now, List<String> parts) {
+            return root.version().equals(now.version()) && usr.parts().equals(parts);
+        }
+
         private void close() throws IOException {
             tree.close();
             usr.close();
@@ -62,19 +66,31 @@ public final class Images implements AutoCloseable {
             return known;
         }
         Root root = hostImage.current();
-        Fd tree = open(root.path());
-        try {
-            LockedTree usr = holder.hold(host.resolve("usr"), HostTree.ADMINISTRATORS);
-            Ready fresh = new Ready(root, tree, usr, stamp);
+        Ready fresh;
+        if (known != null && known.is(root, LockedTree.folders(usr(), HostTree.ADMINISTRATORS))) {
+            fresh = new Ready(root, known.tree(), known.usr(), stamp); // what changed is nothing that is taken over
+        } else {
+            fresh = opened(root, stamp);
             if (known != null) {
                 retired.add(known); // a start may be using its descriptors just now
             }
-            ready = fresh;
-            return fresh;
+        }
+        ready = fresh;
+        return fresh;
+    }
+
+    private Ready opened(Root root, List<Long> stamp) throws IOException {
+        Fd tree = open(root.path());
+        try {
+            return new Ready(root, tree, holder.hold(usr(), HostTree.ADMINISTRATORS), stamp);
         } catch (IOException e) {
             tree.close();
             throw e;
         }
+    }
+
+    private Path usr() {
+        return host.resolve("usr");
     }
 
     private static Fd open(Path folder) throws IOException {

@@ -76,7 +76,7 @@ public final class LockedTree implements AutoCloseable {
 
     private static LockedTree hold(Holder with, Path source, List<String> names, Path point) throws IOException {
         Kernel kernel = with.kernel();
-        List<String> parts = names.stream().filter(n -> isFolder(source, n)).toList();
+        List<String> parts = folders(source, names);
         Files.createDirectories(point);
         try {
             readOnly(kernel, source, point);
@@ -98,6 +98,11 @@ public final class LockedTree implements AutoCloseable {
             clear(kernel, point);
             throw e;
         }
+    }
+
+    /// Those of the names that are folders below `source`.
+    public static List<String> folders(Path source, List<String> names) {
+        return names.stream().filter(name -> isFolder(source, name)).toList();
     }
 
     /// A link could lead anywhere.

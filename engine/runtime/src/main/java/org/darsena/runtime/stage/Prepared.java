@@ -5,13 +5,19 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Optional;
+import org.darsena.runtime.kernel.ErrnoException;
 import org.darsena.runtime.kernel.Fd;
 import org.darsena.runtime.kernel.Kernel;
+import org.darsena.runtime.kernel.Linux;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A container (or exec) that waits for [#go] or [#abort]; if this program dies before, the monitor ends it and
 /// nothing stays behind. Its namespaces exist: networks can be wired through `/proc/PID/ns/net`. From
 /// [Stage#prepare] it stands ready; from [Stage#begin] the rest of it is still being made.
 public final class Prepared implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Prepared.class);
+
     private final Kernel kernel;
     private final Watcher watcher;
     private final Reply reply;
@@ -57,9 +63,9 @@ public final class Prepared implements AutoCloseable {
     public synchronized void awaitReady() throws IOException {
         try {
             reply.await(reply.prepared);
-        } catch (StageException e) {
+        } catch (IOException e) {
             decided = true;
-            made.pidfd().close();
+            giveUp();
             throw e;
         }
     }
@@ -91,9 +97,8 @@ public final class Prepared implements AutoCloseable {
         try {
             reply.await(reply.started);
             reply.watchedBy(watcher);
-        } catch (IOException e) {
-            made.pidfd().close();
-            takeTerminal().ifPresent(Fd::close);
+        } catch (IOException | RuntimeException e) {
+            giveUp();
             throw e;
         }
         return new Running(kernel, made.pid(), made.monitorPid(), made.pidfd(), reply.exited, reply.gone);
@@ -105,13 +110,25 @@ public final class Prepared implements AutoCloseable {
             return;
         }
         decided = true;
-        reply.tell(new byte[1], List.of());
         try {
+            reply.tell(new byte[1], List.of());
             reply.await(reply.started);
         } catch (StageException e) {
-            made.pidfd().close(); // this is the answer hoped for
-            takeTerminal().ifPresent(Fd::close);
+            // this is the answer hoped for
+        } finally {
+            giveUp();
         }
+    }
+
+    /// The monitor has ended it by now. Where it could not, or nobody would hear of its end, we do.
+    private void giveUp() {
+        try {
+            kernel.pidfdSignal(made.pidfd(), Linux.SIGKILL);
+        } catch (ErrnoException e) {
+            LOG.debug("process {} is gone", made.pid(), e);
+        }
+        made.pidfd().close();
+        takeTerminal().ifPresent(Fd::close);
     }
 
     /// As [#abort], for try-with-resources around the wiring.

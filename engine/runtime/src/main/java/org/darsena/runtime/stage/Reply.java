@@ -45,14 +45,19 @@ final class Reply implements Watcher.Handler {
         this.socket = socket;
     }
 
-    /// Reads until `news` is there. Throws what the monitor says instead, or why that is lost.
+    /// Reads until `news` is there. Throws what the monitor says instead, or why that is lost. When nothing more is to
+    /// come the socket is closed, which ends a monitor that has not let anything go yet.
     <T> T await(CompletableFuture<T> news) throws IOException {
         while (!news.isDone()) {
             if (!read(0)) {
+                lost();
                 socket.close();
             }
         }
-        return Waiting.on(news);
+        if (news.isCompletedExceptionally()) {
+            throw news.exceptionNow() instanceof IOException e ? e : new IOException(news.exceptionNow());
+        }
+        return news.join();
     }
 
     /// Hands the reading over to the watcher.
@@ -72,14 +77,21 @@ final class Reply implements Watcher.Handler {
     }
 
     @Override
-    public boolean ready() throws IOException {
-        return read(Linux.MSG_DONTWAIT);
+    public boolean ready() {
+        boolean more = read(Linux.MSG_DONTWAIT);
+        if (!more) {
+            lost();
+        }
+        return more;
     }
 
-    private boolean read(int flags) throws IOException {
+    /// False when nothing more is to come.
+    private boolean read(int flags) {
         try (Message message = kernel.receiveMessage(socket, MESSAGE, 2, flags)) {
+            if (message.truncated()) {
+                throw new StageException("start", -1, Errno.EMFILE, "a descriptor handed over");
+            }
             if (message.data().length < MESSAGE) {
-                lost();
                 return false;
             }
             return take(ByteBuffer.wrap(message.data()).order(ByteOrder.LITTLE_ENDIAN), message);
@@ -87,7 +99,9 @@ final class Reply implements Watcher.Handler {
             if (e.errno() == Errno.EAGAIN || e.errno() == Errno.ECONNRESET) {
                 return true; // reset: it ended without reading our last word; what it said before is still to come
             }
-            lost();
+            return false;
+        } catch (IOException e) {
+            fail(e);
             return false;
         }
     }
@@ -158,7 +172,7 @@ final class Reply implements Watcher.Handler {
         gone.complete(null);
     }
 
-    void fail(StageException why) {
+    private void fail(IOException why) {
         cloned.completeExceptionally(why);
         prepared.completeExceptionally(why);
         started.completeExceptionally(why);

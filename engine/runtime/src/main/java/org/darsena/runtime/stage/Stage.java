@@ -46,15 +46,21 @@ public final class Stage implements AutoCloseable {
 
     /// Runs a plan up to the execve(2) of its command.
     public Running start(StagePlan plan) throws IOException {
-        Prepared prepared = request(plan);
+        try (Prepared prepared = request(plan)) {
+            return started(plan, prepared);
+        }
+    }
+
+    private static Running started(StagePlan plan, Prepared prepared) throws IOException {
         return plan.waitsForGo() ? prepared.go() : prepared.awaitStart();
     }
 
     /// As [#start] for plans with [StdioPlan.Terminal]: also the terminal's master, which the caller owns.
     public WithTerminal startWithTerminal(StagePlan plan) throws IOException {
-        Prepared prepared = request(plan);
-        Running running = plan.waitsForGo() ? prepared.go() : prepared.awaitStart();
-        return new WithTerminal(running, prepared.takeTerminal().orElseThrow());
+        try (Prepared prepared = request(plan)) {
+            Running running = started(plan, prepared);
+            return new WithTerminal(running, prepared.takeTerminal().orElseThrow());
+        }
     }
 
     /// A running process and the master of its terminal.

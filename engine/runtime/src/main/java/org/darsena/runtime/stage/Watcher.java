@@ -48,14 +48,15 @@ final class Watcher implements AutoCloseable {
         thread.start();
     }
 
-    /// Takes `fd` and watches it for input and hang-up until its handler says false.
+    /// Takes `fd` and watches it for input and hang-up until its handler says false. What cannot be watched is closed.
     void watch(Fd fd, Handler handler) throws ErrnoException {
         long key = keys.incrementAndGet();
         watches.put(key, new Watch(fd, handler));
         try {
             kernel.epollAdd(epoll, fd, Linux.POLLIN, key);
-        } catch (ErrnoException e) {
+        } catch (ErrnoException | RuntimeException e) {
             watches.remove(key);
+            fd.close();
             throw e;
         }
     }

@@ -20,6 +20,8 @@ import java.util.concurrent.TimeUnit;
 import org.darsena.runtime.kernel.Errno;
 import org.darsena.runtime.kernel.Linux;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Who may die without taking whom along.
 class LifeTest extends StageTest {
@@ -82,9 +84,11 @@ class LifeTest extends StageTest {
         assertTrue(Box.within10s(() -> !Box.lives(helper.monitorPid)));
     }
 
-    @Test
-    void aHelperKilledBeforeGoLeavesNothing() throws Exception {
-        Helper helper = Helper.start("prepare", dir);
+    /// Also one that was only begun: its monitor waits for its cgroups.
+    @ParameterizedTest
+    @ValueSource(strings = {"begin", "prepare"})
+    void aHelperKilledBeforeGoLeavesNothing(String how) throws Exception {
+        Helper helper = Helper.start(how, dir);
         assertTrue(Box.lives(helper.pid));
         helper.kill();
         assertTrue(Box.within10s(() -> !Box.lives(helper.pid) && !Box.lives(helper.monitorPid)));
@@ -92,6 +96,15 @@ class LifeTest extends StageTest {
         try (var files = Files.list(helper.state)) {
             assertEquals(0, files.count());
         }
+    }
+
+    @Test
+    void aMonitorKilledBeforeGoTakesItsChildAlong() throws Exception {
+        Prepared prepared =
+                stage.begin(box.plan("true").waitForGo(true).entersLater(true).build());
+        kernel.kill(prepared.monitorPid(), Linux.SIGKILL);
+        assertTrue(Box.within10s(() -> !Box.lives(prepared.pid())));
+        assertThrows(StageException.class, prepared::awaitReady);
     }
 
     @Test
@@ -161,8 +174,9 @@ class LifeTest extends StageTest {
         Box box = Box.in(Path.of(args[1]), "helped");
         Stage stage = new Stage(org.darsena.runtime.kernel.LinuxKernel.get());
         StartPlan plan = box.plan("sh", "-c", WAITS);
-        if (args[0].equals("prepare")) {
-            Prepared prepared = stage.prepare(plan.waitForGo(true).build());
+        if (!args[0].equals("run")) {
+            plan.waitForGo(true).entersLater(args[0].equals("begin"));
+            Prepared prepared = args[0].equals("begin") ? stage.begin(plan.build()) : stage.prepare(plan.build());
             System.out.println(prepared.pid() + " " + prepared.monitorPid() + " " + box.state);
         } else {
             Running running = stage.start(plan.build());

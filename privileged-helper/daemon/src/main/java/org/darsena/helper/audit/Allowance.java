@@ -16,14 +16,14 @@ final class Allowance {
         this.since = nanos;
     }
 
-    /// Takes one; false when there is none, which is counted.
-    boolean take(long nanos) {
+    /// Takes one; false when there is none, which is counted, unless it is `due` all the same.
+    boolean take(long nanos, boolean due) {
         long fresh = Math.min((nanos - since) / REFILL_NANOS, AT_ONCE - left);
         left += (int) fresh;
         since = left == AT_ONCE ? nanos : since + fresh * REFILL_NANOS;
         if (left == 0) {
-            missed++;
-            return false;
+            missed += due ? 0 : 1;
+            return due;
         }
         left--;
         return true;

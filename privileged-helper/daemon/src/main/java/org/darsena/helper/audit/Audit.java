@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.darsena.helper.auth.Action;
+import org.darsena.helper.auth.Verdict;
 import org.darsena.helper.bus.Caller;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,8 +26,8 @@ import org.slf4j.LoggerFactory;
 /// One line for each privileged act and each refusal, to the log and to `audit/UID.log` below the state folder
 /// (0600; at 1 MiB it becomes `UID.log.1`). Each user has a file, so that nobody pushes others' lines out; and an
 /// [Allowance], so that nobody pushes out their own either: what was too much is told as `missed=N` by the next
-/// line. What needed an administrator is always written. What runs in a container, its arguments and its
-/// environment never are.
+/// line. What an administrator let happen is always written; what was only asked for is not, or asking would be a way
+/// to push lines out. What runs in a container, its arguments and its environment never are.
 ///
 /// Threads: any.
 public final class Audit {
@@ -56,7 +57,8 @@ public final class Audit {
 
     /// @param outcome `ok`, or the name of an error
     public void write(Caller who, Action action, String target, String outcome, long millis) {
-        write(who, action.id(), target, outcome, millis, action.forAdministrators());
+        boolean allowed = Verdict.refusals().noneMatch(outcome::equals);
+        write(who, action.id(), target, outcome, millis, allowed && action.forAdministrators());
     }
 
     /// What polkit is not asked about.
@@ -64,10 +66,9 @@ public final class Audit {
         write(who, act, target, outcome, 0, false);
     }
 
-    private synchronized void write(
-            Caller who, String act, String target, String outcome, long millis, boolean always) {
+    private synchronized void write(Caller who, String act, String target, String outcome, long millis, boolean due) {
         Allowance allowance = allowances.computeIfAbsent(who.uid(), uid -> new Allowance(clock.getAsLong()));
-        if (!allowance.take(clock.getAsLong()) && !always) {
+        if (!allowance.take(clock.getAsLong(), due)) {
             return;
         }
         int missed = allowance.missed();

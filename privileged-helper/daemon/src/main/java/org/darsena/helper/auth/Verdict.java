@@ -1,5 +1,6 @@
 package org.darsena.helper.auth;
 
+import java.util.stream.Stream;
 import org.darsena.api.Errors;
 
 /// What came of a question. Only [#ALLOWED] lets anything happen.
@@ -20,6 +21,11 @@ public enum Verdict {
 
     Verdict(String error) {
         this.error = error;
+    }
+
+    /// The names of all errors that say no.
+    public static Stream<String> refusals() {
+        return Stream.of(values()).filter(verdict -> verdict != ALLOWED).map(Verdict::error);
     }
 
     /// Its name on the bus; empty for [#ALLOWED].

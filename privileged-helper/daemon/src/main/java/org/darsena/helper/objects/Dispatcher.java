@@ -97,18 +97,20 @@ final class Dispatcher {
     }
 
     private Reply recorded(Caller caller, Call call, Answer answer) throws Refusal, EngineException {
-        String act = "job." + call.member();
         String about = work.about(call);
+        String outcome = "failed";
         try {
             Reply reply = answer.answer(caller, call);
-            audit.write(caller, act, about, "ok");
+            outcome = "ok";
             return reply;
         } catch (Refusal e) {
-            audit.write(caller, act, about, e.error());
+            outcome = e.error();
             throw e;
         } catch (EngineException e) {
-            audit.write(caller, act, about, EngineErrors.refusal(e).error());
+            outcome = EngineErrors.refusal(e).error();
             throw e;
+        } finally {
+            audit.write(caller, "job." + call.member(), about, outcome);
         }
     }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.darsena.api.Errors;
 import org.darsena.helper.auth.Action;
 import org.darsena.helper.bus.Caller;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,8 @@ class AuditTest {
         audit.write(other, Action.KILL, "second", "ok", 0);
         assertEquals(Allowance.AT_ONCE, Files.readAllLines(file()).size());
         assertEquals(2, Files.readAllLines(folder.resolve("audit/1001.log")).size());
+        audit.write(WHO, Action.PRIVILEGED, "strong", Errors.DENIED, 0);
+        assertEquals(Allowance.AT_ONCE, Files.readAllLines(file()).size(), "asking is no way round");
         audit.write(WHO, Action.PRIVILEGED, "strong", "ok", 0);
         String last = Files.readAllLines(file()).getLast();
         assertTrue(last.contains("container.privileged target=strong") && last.endsWith(" missed=99401"), last);
