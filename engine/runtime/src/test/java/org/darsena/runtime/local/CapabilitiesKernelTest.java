@@ -23,6 +23,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.darsena.model.container.Capability;
 import org.darsena.model.container.CapabilitySet;
@@ -160,7 +161,8 @@ class CapabilitiesKernelTest {
     /// What the machine's root lacks is not left out silently.
     @Test
     void whatTheMachineLacksIsRefusedByName() throws Exception {
-        long ours = masks(Files.readString(Path.of("/proc/self/status"))).get(BOUNDING);
+        long ours = Objects.requireNonNull(
+                masks(Files.readString(Path.of("/proc/self/status"))).get(BOUNDING));
         Set<Capability> lacking = EnumSet.noneOf(Capability.class);
         for (Capability c : Capability.values()) {
             if ((ours & Capability.mask(Set.of(c))) == 0) {
