@@ -44,6 +44,17 @@ link_mark() {
 # An empty file that only root may read: what a helper says tells who does what.
 private_file() { rm -f "$1"; ( umask 077; : >"$1" ); }
 
+# Where systemd keeps sessions, what a session started may be killed when it ends (KillUserProcesses=): so helper, monitors
+# and bus move to a scope of their own.
+leave_session() {
+  [ -d /run/systemd/system ] && command -v busctl >/dev/null || return 0
+  busctl call --quiet org.freedesktop.systemd1 /org/freedesktop/systemd1 org.freedesktop.systemd1.Manager \
+    StartTransientUnit 'ssa(sv)a(sa(sv))' "darsena-$BASHPID.scope" fail 2 PIDs au 1 "$BASHPID" \
+    Description s "Dársena on a bus of its own" 0 || say "systemd made no scope: what runs may end with this session"
+  local i
+  for i in $(seq 100); do grep -q "/darsena-$BASHPID.scope" "/proc/$BASHPID/cgroup" && return; sleep 0.05; done
+}
+
 # start_private_helper DIR STATE UID [OPTION...]: a bus in DIR and a helper on it; both end with the helper. Sets BUS.
 start_private_helper() {
   local dir=$1 state=$2 uid=$3; shift 3
@@ -56,6 +67,7 @@ start_private_helper() {
     private_file "$dir/helper.log"
     exec >>"$dir/helper.log" 2>&1 </dev/null
     trap '' HUP INT   # the end of the terminal, or of sudo's, is not theirs
+    leave_session
     dbus-daemon --config-file="$dir/bus.conf" --nofork --nopidfile --nosyslog 3>&- & bus=$!
     printf '%s\n' "$bus" > "$dir/bus.pid"
     for _ in $(seq 100); do [ -S "$dir/bus" ] && break; sleep 0.05; done

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// The machine's own trees; and its v2 tree by itself, as on a machine that has no other.
 @Tag("kernel")
+@Tag("machine")
 class CgroupKernelTest {
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final String ID = "0123456789ab";
@@ -132,6 +133,7 @@ class CgroupKernelTest {
         assertEquals(0, cgroup.oomKills());
     }
 
+    @Tag("cgroup1")
     @Test
     void quickMovesLeaveNothing(@TempDir Path run) throws Exception {
         CgroupLayout layout = layouts().findFirst().orElseThrow();

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 
 /// A container with every default, seen from inside and from outside.
 @Tag("kernel")
+@Tag("machine")
 class DefaultsKernelTest {
     private static final String MASK = String.format("%016x", Capability.mask(Capability.DEFAULT));
 

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("kernel")
+@Tag("machine")
 class ExecKernelTest {
     private final TestEngine t = new TestEngine();
     private String id = "";

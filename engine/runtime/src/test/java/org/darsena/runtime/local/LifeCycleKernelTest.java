@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("kernel")
+@Tag("machine")
 class LifeCycleKernelTest {
     private final TestEngine t = new TestEngine();
 

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 
 /// What a container must not be able to do, as far as the launcher's own tests do not cover it.
 @Tag("kernel")
+@Tag("machine")
 class SecurityKernelTest {
     private static final long MIB = 1 << 20;
 

@@ -19,12 +19,14 @@ import org.darsena.runtime.kernel.Errno;
 import org.darsena.runtime.kernel.Fd;
 import org.darsena.runtime.kernel.Linux;
 import org.darsena.runtime.seccomp.SeccompFilters;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What those inside can see and must not be able to do; one row of the project's security table each.
+@Tag("machine")
 class InsideTest extends StageTest {
     private static final String EPERM = "-1";
     private static final String EACCES = "-13";

@@ -11,9 +11,11 @@ import org.darsena.model.container.Capability;
 import org.darsena.runtime.kernel.Linux;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// What the kernel itself refuses to root inside, with every capability and no filter.
+@Tag("machine")
 class LockedTreeTest extends StageTest {
     private static final String REMOUNT = "mount -o remount,bind,rw /shown 2>/dev/null && echo remounted;"
             + " mkdir /again; mount --rbind /shown /again && mount -o remount,bind,rw /again 2>/dev/null && echo"
