@@ -146,6 +146,19 @@ public final class DBusHelper implements Helper {
     }
 
     @Override
+    public Job fileCapabilities(String id, String path) {
+        return begin("file-capabilities", name(id), line -> container(line, id).FileCapabilities(path, Map.of()));
+    }
+
+    @Override
+    public Job setFileCapabilities(String id, String path, String capabilities) {
+        return begin(
+                "set-file-capabilities",
+                name(id),
+                line -> container(line, id).SetFileCapabilities(path, capabilities, Map.of()));
+    }
+
+    @Override
     public Job up(LabDocument lab, @Nullable String name) {
         Map<String, Object> options = name == null ? Map.of() : Map.of("name", name);
         return begin(

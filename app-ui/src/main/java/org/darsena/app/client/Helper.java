@@ -42,6 +42,12 @@ public interface Helper extends AutoCloseable {
 
     String inspect(String containerId);
 
+    /// What capabilities a file in it has: the job's `file`, as JSON.
+    Job fileCapabilities(String containerId, String path);
+
+    /// Sets them, in the words of setcap(8); empty: removes them. The job's `file` as before.
+    Job setFileCapabilities(String containerId, String path, String capabilities);
+
     Job up(LabDocument lab, @Nullable String name);
 
     Job check(String labId);

@@ -72,7 +72,7 @@ record Inspection(
                 root.path("seccomp").path("mode").asInt(-1),
                 root.path("seccomp").path("filters").asInt(),
                 root.path("noNewPrivileges").asBoolean(),
-                text(root, "lsm"),
+                text(root.path("lsm"), "current"),
                 list(
                         root.path("mounts"),
                         n -> new Mount(text(n, "target"), text(n, "type"), text(n, "source"), text(n, "options"))),

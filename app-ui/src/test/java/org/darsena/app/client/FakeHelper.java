@@ -40,6 +40,7 @@ public final class FakeHelper implements Helper {
     private String doctor = "{\"checks\":[]}";
     private String images = "{\"images\":[]}";
     private long second = FakeContainers.START / 1000;
+    private String fileJson = "{}";
     private int made;
 
     /// `count` containers, 0–1000, more or less of each state.
@@ -280,6 +281,22 @@ public final class FakeHelper implements Helper {
         }
         return "{\"id\":\"" + c.id() + "\",\"name\":\"" + c.name() + "\",\"spec\":"
                 + SpecWriter.write(ContainerSpec.of(c.name(), List.of("sleep", "infinity"))) + "}";
+    }
+
+    @Override
+    public Job fileCapabilities(String id, String path) {
+        return jobs.run("file-capabilities", need(id).name(), "", job -> Map.of("file", fileJson));
+    }
+
+    @Override
+    public Job setFileCapabilities(String id, String path, String capabilities) {
+        jobs.asked.add("filecap " + path + " " + capabilities);
+        return jobs.run("set-file-capabilities", need(id).name(), "", job -> Map.of("file", fileJson));
+    }
+
+    /// What is told of a file's capabilities from now on.
+    public void file(String json) {
+        fileJson = json;
     }
 
     @Override

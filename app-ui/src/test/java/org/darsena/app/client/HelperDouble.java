@@ -250,6 +250,16 @@ final class HelperDouble implements AutoCloseable {
         }
 
         @Override
+        public DBusPath FileCapabilities(String file, Map<String, Variant<?>> options) {
+            return verb("FileCapabilities " + file, options);
+        }
+
+        @Override
+        public DBusPath SetFileCapabilities(String file, String capabilities, Map<String, Variant<?>> options) {
+            return verb("SetFileCapabilities " + file + " " + capabilities, options);
+        }
+
+        @Override
         public DBusPath Kill(String signal, Map<String, Variant<?>> options) {
             return verb("Kill " + signal, options);
         }

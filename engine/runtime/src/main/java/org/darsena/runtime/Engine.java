@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.darsena.model.container.ContainerSpec;
+import org.darsena.model.container.FileCapabilities;
 import org.darsena.model.container.ProcessSpec;
 import org.darsena.model.json.ResourcesPatch;
 import org.darsena.model.lab.LabDocument;
@@ -55,6 +56,17 @@ public interface Engine extends AutoCloseable {
 
     /// Everything about it as observed from the kernel, as a JSON document.
     String inspect(String id) throws EngineException;
+
+    /// Capabilities of a regular file in its root, as a JSON document: `path`, `capabilities` (as getcap(8)
+    /// shows them, null: none), `permitted`, `inheritable`, `effective`, `root` (who is root of the user
+    /// namespace they hold in, by the machine's number) and `obstacles`, each an `id` of why they come to
+    /// nothing there: `no-new-privileges`, `nosuid`, `elsewhere`, `bounding` and `bounding-refuses` (with
+    /// `capabilities`).
+    String fileCapabilities(String id, String path) throws EngineException;
+
+    /// Sets them, null: removes them; gives what [#fileCapabilities] gives then. MISSING where the file system
+    /// keeps none.
+    String setFileCapabilities(String id, String path, @Nullable FileCapabilities wanted) throws EngineException;
 
     List<LabInfo> labs();
 

@@ -46,6 +46,13 @@ public interface Container extends DBusInterface {
     /// [Job#TakeTerminal] hands out. The ProcessSpec has `terminal` set.
     DBusPath ExecTerminal(String process, Map<String, Variant<?>> options);
 
+    /// What capabilities a file in it has. Job result: `file`, a JSON document; see the engine's
+    /// `fileCapabilities`.
+    DBusPath FileCapabilities(String path, Map<String, Variant<?>> options);
+
+    /// Sets them, in the words of setcap(8); empty: removes them. Job result as of FileCapabilities.
+    DBusPath SetFileCapabilities(String path, String capabilities, Map<String, Variant<?>> options);
+
     /// The file its console log is written to, opened for reading only. Option `rotated` b: the one before that. Where
     /// there is no such file, `/dev/null`.
     FileDescriptor Log(Map<String, Variant<?>> options);

@@ -2,6 +2,7 @@ package org.darsena.model.container;
 
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /// Linux capabilities, capabilities(7), in the kernel's order: the ordinal is the bit.
@@ -69,6 +70,18 @@ public enum Capability {
     @SuppressWarnings("EnumOrdinal") // the constants stand in the kernel's order, which a test holds
     public static long mask(Set<Capability> set) {
         return set.stream().mapToLong(c -> 1L << c.ordinal()).reduce(0, (a, b) -> a | b);
+    }
+
+    /// The one of that name, as people spell it: `net_admin`, `NET_ADMIN`, `CAP_NET_ADMIN`.
+    public static Optional<Capability> named(String word) {
+        String upper = word.toUpperCase(Locale.ROOT);
+        String name = upper.startsWith("CAP_") ? upper.substring(4) : upper;
+        for (Capability capability : values()) {
+            if (capability.name().equals(name)) {
+                return Optional.of(capability);
+            }
+        }
+        return Optional.empty();
     }
 
     /// Its name as in capabilities(7), lower case without the prefix: `net_bind_service`.

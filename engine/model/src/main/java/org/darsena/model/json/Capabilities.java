@@ -3,7 +3,6 @@ package org.darsena.model.json;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -42,21 +41,10 @@ final class Capabilities {
         if (word.equalsIgnoreCase("all")) {
             return set.addAll(EnumSet.allOf(Capability.class));
         }
-        Optional<Capability> found = parse(word);
+        Optional<Capability> found = Capability.named(word);
         if (found.isEmpty()) {
             f.findings().error("caps.unknown", at, Show.value(word));
         }
         return found.map(set::add).orElse(false);
-    }
-
-    static Optional<Capability> parse(String word) {
-        String upper = word.toUpperCase(Locale.ROOT);
-        String name = upper.startsWith("CAP_") ? upper.substring(4) : upper;
-        for (Capability capability : Capability.values()) {
-            if (capability.name().equals(name)) {
-                return Optional.of(capability);
-            }
-        }
-        return Optional.empty();
     }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.darsena.model.container.ContainerSpec;
 import org.darsena.model.container.ContainerState;
+import org.darsena.model.container.FileCapabilities;
 import org.darsena.model.container.ProcessSpec;
 import org.darsena.model.container.Verb;
 import org.darsena.model.json.ResourcesPatch;
@@ -39,6 +40,7 @@ public final class Containers {
     private final Updates updates;
     private final Adoption adoption;
     private final Inspector inspector;
+    private final FileCaps files;
 
     Containers(Parts parts) {
         this.parts = parts;
@@ -49,7 +51,8 @@ public final class Containers {
         execs = new Execs(parts, launch.plans());
         updates = new Updates(parts);
         adoption = new Adoption(parts, register, launch, ends);
-        inspector = new Inspector(parts, launch.plans());
+        inspector = new Inspector(parts, register, launch.plans());
+        files = new FileCaps(parts);
     }
 
     /// What is asked at each tick how often containers met their limits.
@@ -169,6 +172,19 @@ public final class Containers {
         } catch (IOException e) {
             throw Failures.of(e);
         }
+    }
+
+    public String fileCapabilities(String id, String path) throws EngineException {
+        Container c = register.get(id);
+        verbs.refresh(c);
+        return files.read(c, path);
+    }
+
+    public String setFileCapabilities(String id, String path, @Nullable FileCapabilities wanted)
+            throws EngineException {
+        Container c = register.get(id);
+        verbs.refresh(c);
+        return files.change(c, path, wanted);
     }
 
     /// Makes the user and network namespace of a container and keeps them, with whatever is plugged in,

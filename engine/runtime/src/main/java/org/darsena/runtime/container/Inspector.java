@@ -8,8 +8,11 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.darsena.model.Problem;
+import org.darsena.model.container.ContainerSpec;
 import org.darsena.model.json.SpecWriter;
 import org.darsena.model.plan.Words;
+import org.darsena.model.validate.ContainerRules;
 import org.darsena.runtime.ContainerInfo;
 import org.darsena.runtime.net.AddressInfo;
 import org.darsena.runtime.net.LinkInfo;
@@ -27,10 +30,12 @@ final class Inspector {
     private static final int MAIN_TABLE = 254;
 
     private final Parts parts;
+    private final Register register;
     private final StartPlans plans;
 
-    Inspector(Parts parts, StartPlans plans) {
+    Inspector(Parts parts, Register register, StartPlans plans) {
         this.parts = parts;
+        this.register = register;
         this.plans = plans;
     }
 
@@ -45,6 +50,7 @@ final class Inspector {
         out.put("rootfs", parts.store().folder(c.id()).resolve("upper").toString());
         out.put("log", parts.store().log(c.id()).toString());
         out.set("spec", MAPPER.readTree(SpecWriter.write(info.spec())));
+        warnings(out.putArray("warnings"), info.spec());
         plan(out.putArray("plan"), Words.lines(plans.plan(c.record, image)));
         RunRecord run = c.run();
         if (info.pid() != 0 && run != null) {
@@ -68,6 +74,14 @@ final class Inspector {
                 .put("node", info.node());
     }
 
+    /// What its document does that is dangerous or has no effect; the client has the sentences.
+    private static void warnings(ArrayNode out, ContainerSpec spec) {
+        for (Problem p : ContainerRules.check(spec)) {
+            ObjectNode node = out.addObject().put("rule", p.rule()).put("place", p.place());
+            node.set("args", MAPPER.valueToTree(p.args()));
+        }
+    }
+
     private static void plan(ArrayNode out, List<Words.Line> lines) {
         for (Words.Line line : lines) {
             ObjectNode node = out.addObject().put("id", line.id()).put("calls", line.calls());
@@ -79,7 +93,7 @@ final class Inspector {
     /// What concerns a process that is just ending is left out, not an error.
     private void running(ObjectNode out, Container c, int pid) {
         Observed seen = new Observed(parts.proc(), pid);
-        part("namespaces", c, () -> out.set("namespaces", seen.namespaces()));
+        part("namespaces", c, () -> out.set("namespaces", seen.namespaces(others(c))));
         part("ids", c, () -> out.set("ids", seen.ids()));
         part("processes", c, () -> out.set("processes", seen.processes(cgroupPids(c))));
         part("rights", c, () -> seen.rights(out, cgroupPids(c)));
@@ -91,6 +105,14 @@ final class Inspector {
                         "cgroups",
                         new CgroupView(parts.cgroups()).of(c.id(), parts.proc().cgroups(pid))));
         part("interfaces", c, () -> interfaces(out, c));
+    }
+
+    private List<Integer> others(Container c) {
+        return register.all().stream()
+                .filter(o -> !o.id().equals(c.id()))
+                .map(o -> o.info().pid())
+                .filter(pid -> pid != 0)
+                .toList();
     }
 
     private Set<Integer> cgroupPids(Container c) {

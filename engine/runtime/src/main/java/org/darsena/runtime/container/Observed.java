@@ -8,7 +8,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Map;
+import org.darsena.model.container.CapabilitySet;
 import org.darsena.model.container.Namespace;
 import org.darsena.runtime.proc.MountInfo;
 import org.darsena.runtime.proc.Proc;
@@ -17,12 +19,6 @@ import org.darsena.runtime.proc.ProcStat;
 /// What /proc shows of a container.
 final class Observed {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-    private static final Map<String, String> SETS = Map.of(
-            "effective", "CapEff",
-            "permitted", "CapPrm",
-            "inheritable", "CapInh",
-            "bounding", "CapBnd",
-            "ambient", "CapAmb");
     private static final int LONGEST_COMMAND = 400;
 
     /// Of each kind: those inside may make as many as they like, and it is we who would have to hold them all.
@@ -37,26 +33,41 @@ final class Observed {
         this.init = init;
     }
 
-    /// Each kind with its inode, and whether it is another than ours.
-    ArrayNode namespaces() throws IOException {
+    /// Each kind with its inode, and whose it is: its own, the machine's, or one that another container has too.
+    ///
+    /// @param others first processes of the other containers
+    ArrayNode namespaces(Collection<Integer> others) throws IOException {
         int self = Math.toIntExact(ProcessHandle.current().pid());
         ArrayNode out = NODES.arrayNode();
         for (Namespace kind : Namespace.values()) {
             long inode = proc.namespace(init, kind.procName());
             if (inode != 0) {
+                String scope = inode == proc.namespace(self, kind.procName())
+                        ? "host"
+                        : others.stream().anyMatch(pid -> same(pid, kind, inode)) ? "shared" : "own";
                 out.addObject()
                         .put("kind", kind.procName())
                         .put("inode", inode)
-                        .put("own", inode != proc.namespace(self, kind.procName()));
+                        .put("own", !scope.equals("host"))
+                        .put("scope", scope);
             }
         }
         return out;
+    }
+
+    private boolean same(int pid, Namespace kind, long inode) {
+        try {
+            return proc.namespace(pid, kind.procName()) == inode;
+        } catch (IOException e) {
+            return false; // it has just ended
+        }
     }
 
     ObjectNode ids() throws IOException {
         ObjectNode out = NODES.objectNode();
         map(out.putArray("uid"), "uid_map");
         map(out.putArray("gid"), "gid_map");
+        out.put("setgroups", proc.read(init + "/setgroups").strip());
         return out;
     }
 
@@ -77,12 +88,26 @@ final class Observed {
                 out.addObject()
                         .put("pid", pid)
                         .put("inside", Integer.parseInt(numbers[numbers.length - 1]))
-                        .put("command", command(pid, status.getOrDefault("Name", "")));
+                        .put("command", command(pid, status.getOrDefault("Name", "")))
+                        .set("capabilities", masks(status));
             } catch (IOException e) {
                 // it has just ended
             }
         }
         return out;
+    }
+
+    /// As the kernel writes them: 64 bits, hexadecimal.
+    private static ObjectNode masks(Map<String, String> status) {
+        ObjectNode out = NODES.objectNode();
+        for (CapabilitySet set : CapabilitySet.values()) {
+            out.put(word(set), status.get(set.statusField()));
+        }
+        return out;
+    }
+
+    private static String word(CapabilitySet set) {
+        return set.name().toLowerCase(Locale.ROOT);
     }
 
     private String command(int pid, String name) throws IOException {
@@ -102,31 +127,39 @@ final class Observed {
         int command = command(pids);
         Map<String, String> status = proc.status(command);
         ObjectNode sets = out.putObject("capabilities");
-        SETS.forEach((name, field) -> {
-            ArrayNode set = sets.putArray(name);
-            Machine.capabilities(Long.parseUnsignedLong(status.getOrDefault(field, "0"), 16))
-                    .forEach(c -> set.add(c.label()));
-        });
+        for (CapabilitySet set : CapabilitySet.values()) {
+            ArrayNode held = sets.putArray(word(set));
+            Machine.capabilities(Long.parseUnsignedLong(status.getOrDefault(set.statusField(), "0"), 16))
+                    .forEach(c -> held.add(c.label()));
+        }
         out.put("noNewPrivileges", "1".equals(status.get("NoNewPrivs")));
         out.putObject("seccomp")
                 .put("mode", Integer.parseInt(status.getOrDefault("Seccomp", "0")))
                 .put("filters", Integer.parseInt(status.getOrDefault("Seccomp_filters", "0")));
-        out.put("lsm", label(command));
+        labels(out.putObject("lsm"), command);
+        out.set("process", new ObservedProcess(proc, command).all(status));
     }
 
-    private int command(Collection<Integer> pids) {
+    /// What it runs: below our reaper, where there is one; else its first process itself.
+    int command(Collection<Integer> pids) {
         return pids.stream()
                 .filter(pid -> proc.stat(pid).map(ProcStat::parent).orElse(0) == init)
                 .min(Integer::compare)
                 .orElse(init);
     }
 
-    private String label(int pid) {
-        try {
-            return Files.readString(proc.path(pid, "attr/current")).strip().replace("\0", "");
-        } catch (IOException e) {
-            return "unconfined"; // ENOENT or EINVAL: no LSM gives labels
-        }
+    /// Security modules' labels, where they give any: of the one that came first, and of AppArmor.
+    private void labels(ObjectNode out, int pid) {
+        Map<String, String> files = Map.of("current", "attr/current", "apparmor", "attr/apparmor/current");
+        files.forEach((name, file) -> {
+            try {
+                out.put(
+                        name,
+                        Files.readString(proc.path(pid, file)).replace("\0", "").strip());
+            } catch (IOException e) {
+                out.putNull(name); // ENOENT or EINVAL: it gives none
+            }
+        });
     }
 
     ArrayNode mounts() throws IOException {
@@ -137,7 +170,8 @@ final class Observed {
                     .put("type", m.type())
                     .put("source", m.source())
                     .put("root", m.root())
-                    .put("options", String.join(",", m.options()));
+                    .put("options", String.join(",", m.options()))
+                    .put("propagation", m.propagation().isEmpty() ? "private" : String.join(" ", m.propagation()));
         }
         return out;
     }

@@ -20,6 +20,18 @@ public interface Kernel {
     /// openat2(2) that stays below `dir`: no `..` out of it, no absolute path, no symbolic or magic link anywhere.
     Fd openBeneath(Fd dir, String path, int flags, int mode) throws ErrnoException;
 
+    /// openat2(2) as if `root` were `/`: links and `..` are followed and stay within it; magic links are not.
+    Fd openInRoot(Fd root, String path, int flags) throws ErrnoException;
+
+    /// getxattr(2) of an open file, O_PATH too; null where it has none of that name. At most 64 KiB.
+    byte @Nullable [] xattr(Fd file, String name) throws ErrnoException;
+
+    /// setxattr(2) of an open file, O_PATH too.
+    void setXattr(Fd file, String name, byte[] value) throws ErrnoException;
+
+    /// removexattr(2) of an open file, O_PATH too; what is not there is no error.
+    void removeXattr(Fd file, String name) throws ErrnoException;
+
     /// A second descriptor of the same open file.
     Fd dup(Fd fd) throws ErrnoException;
 

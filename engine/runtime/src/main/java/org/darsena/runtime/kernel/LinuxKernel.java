@@ -33,6 +33,7 @@ public final class LinuxKernel implements Kernel {
     private static final long RESOLVE_NO_MAGICLINKS = 2;
     private static final long RESOLVE_NO_SYMLINKS = 4;
     private static final long RESOLVE_BENEATH = 8;
+    private static final long RESOLVE_IN_ROOT = 16;
     private static final int MFD_CLOEXEC = 1;
     private static final int MFD_ALLOW_SEALING = 2;
     private static final int MFD_EXEC = 0x10;
@@ -67,11 +68,35 @@ public final class LinuxKernel implements Kernel {
 
     @Override
     public Fd openBeneath(Fd dir, String path, int flags, int mode) throws ErrnoException {
+        return openAt(dir, path, flags, mode, RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS);
+    }
+
+    @Override
+    public Fd openInRoot(Fd root, String path, int flags) throws ErrnoException {
+        return openAt(root, path, flags, 0, RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS);
+    }
+
+    private Fd openAt(Fd dir, String path, int flags, int mode, long resolve) throws ErrnoException {
         Pointer how = Native.zeroed(24);
         how.putLong(0, (flags | Linux.O_CLOEXEC) & 0xffffffffL);
         how.putLong(8, (flags & Linux.O_CREAT) != 0 ? mode : 0);
-        how.putLong(16, RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS);
+        how.putLong(16, resolve);
         return own(retry("openat2", path, () -> C.syscall(SYS_OPENAT2, dir.number(), clean(path), how, 24)));
+    }
+
+    @Override
+    public byte @Nullable [] xattr(Fd file, String name) throws ErrnoException {
+        return Xattrs.get(file, name);
+    }
+
+    @Override
+    public void setXattr(Fd file, String name, byte[] value) throws ErrnoException {
+        Xattrs.set(file, name, value);
+    }
+
+    @Override
+    public void removeXattr(Fd file, String name) throws ErrnoException {
+        Xattrs.remove(file, name);
     }
 
     @Override

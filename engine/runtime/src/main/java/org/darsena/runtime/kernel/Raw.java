@@ -27,6 +27,9 @@ final class Raw {
         int fsync(int fd);
         int flock(int fd, int operation);
         int statfs(String path, Pointer buffer);
+        @ssize_t long getxattr(String path, String name, @Out byte[] value, @size_t long size);
+        int setxattr(String path, String name, @In byte[] value, @size_t long size, int flags);
+        int removexattr(String path, String name);
 
         int socket(int domain, int type, int protocol);
         int socketpair(int domain, int type, int protocol, @Out int[] pair);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.darsena.model.container.ContainerSpec;
+import org.darsena.model.container.FileCapabilities;
 import org.darsena.model.container.ProcessSpec;
 import org.darsena.model.json.ResourcesPatch;
 import org.darsena.model.lab.LabDocument;
@@ -124,6 +125,17 @@ public final class LocalEngine implements Engine {
     @Override
     public String inspect(String id) throws EngineException {
         return containers.inspect(id);
+    }
+
+    @Override
+    public String fileCapabilities(String id, String path) throws EngineException {
+        return containers.fileCapabilities(id, path);
+    }
+
+    @Override
+    public String setFileCapabilities(String id, String path, @Nullable FileCapabilities wanted)
+            throws EngineException {
+        return containers.setFileCapabilities(id, path, wanted);
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.List;
 /// @param root the folder of the file system that is seen here
 /// @param point where it is seen
 /// @param options per mount: `ro`, `nosuid` …
+/// @param propagation optional fields: `shared:N`, `master:N`, `propagate_from:N`, `unbindable`; empty: private
 /// @param type file system, e.g. `ext4`, `cgroup2`
 /// @param source what was named as device
 /// @param superOptions per file system; on cgroup v1 they name the controllers
@@ -22,12 +23,14 @@ public record MountInfo(
         String root,
         String point,
         List<String> options,
+        List<String> propagation,
         String type,
         String source,
         List<String> superOptions) {
 
     public MountInfo {
         options = List.copyOf(options);
+        propagation = List.copyOf(propagation);
         superOptions = List.copyOf(superOptions);
     }
 
@@ -45,6 +48,7 @@ public record MountInfo(
                         unescape(f[3]),
                         unescape(f[4]),
                         List.of(f[5].split(",")),
+                        List.of(f).subList(6, dash),
                         f[dash + 1],
                         unescape(f[dash + 2]),
                         List.of(f[dash + 3].split(","))));

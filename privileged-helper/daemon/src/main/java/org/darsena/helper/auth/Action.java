@@ -23,6 +23,7 @@ public enum Action {
     DELETE("container.delete"),
     EXEC("container.exec"),
     UPDATE("container.update"),
+    FILE_CAPABILITIES("container.file-capabilities"),
 
     START_OTHERS("container.start-others"),
     STOP_OTHERS("container.stop-others"),
@@ -32,6 +33,7 @@ public enum Action {
     DELETE_OTHERS("container.delete-others"),
     EXEC_OTHERS("container.exec-others"),
     UPDATE_OTHERS("container.update-others"),
+    FILE_CAPABILITIES_OTHERS("container.file-capabilities-others"),
 
     LAB_UP("lab.up"),
     LAB_CHECK("lab.check"),

@@ -17,9 +17,11 @@ import org.darsena.helper.request.Request.Create;
 import org.darsena.helper.request.Request.Delete;
 import org.darsena.helper.request.Request.Down;
 import org.darsena.helper.request.Request.Exec;
+import org.darsena.helper.request.Request.FileCapabilities;
 import org.darsena.helper.request.Request.Freeze;
 import org.darsena.helper.request.Request.Kill;
 import org.darsena.helper.request.Request.Restart;
+import org.darsena.helper.request.Request.SetFileCapabilities;
 import org.darsena.helper.request.Request.ShowOthers;
 import org.darsena.helper.request.Request.Start;
 import org.darsena.helper.request.Request.Stop;
@@ -71,6 +73,12 @@ final class Execution {
             }
             case Exec exec -> {
                 return Map.of("exit", new Variant<>(exec(exec, job)));
+            }
+            case FileCapabilities(var id, var path) -> {
+                return Map.of("file", new Variant<>(engine.fileCapabilities(id, path)));
+            }
+            case SetFileCapabilities(var id, var path, var wanted) -> {
+                return Map.of("file", new Variant<>(engine.setFileCapabilities(id, path, wanted)));
             }
             case ShowOthers() -> sight.showAll(caller);
             case Start(var id) -> engine.start(id, job.progress());

@@ -62,6 +62,8 @@ final class Table {
         onContainer("Update", "s" + OPTIONS, Requests::update);
         onContainer("Exec", "shhh" + OPTIONS, Requests::exec);
         onContainer("ExecTerminal", "s" + OPTIONS, Requests::execTerminal);
+        onContainer("FileCapabilities", "s" + OPTIONS, Requests::fileCapabilities);
+        onContainer("SetFileCapabilities", "ss" + OPTIONS, Requests::setFileCapabilities);
         reading(iface, "Log", OPTIONS, "h", Action.READ, answers::log);
         reading(iface, "Inspect", "", "s", Action.READ, answers::inspect);
     }

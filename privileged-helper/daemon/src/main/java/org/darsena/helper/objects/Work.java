@@ -21,6 +21,7 @@ import org.darsena.helper.request.Request;
 import org.darsena.helper.request.Request.Create;
 import org.darsena.helper.request.Request.Exec;
 import org.darsena.helper.request.Request.Restart;
+import org.darsena.helper.request.Request.SetFileCapabilities;
 import org.darsena.helper.request.Request.Start;
 import org.darsena.helper.request.Request.Up;
 import org.darsena.helper.request.Request.Update;
@@ -132,15 +133,16 @@ final class Work {
         return asks;
     }
 
-    /// Whether what is asked runs something in the container, so that its privilege becomes the asker's; or gives it
-    /// more.
+    /// Whether what is asked runs something in the container, so that its privilege becomes the asker's; or
+    /// gives it, or those in it, more.
     private static boolean givesItsPrivilege(Request request) {
         return request instanceof Create
                 || request instanceof Up
                 || request instanceof Start
                 || request instanceof Restart
                 || request instanceof Update
-                || request instanceof Exec;
+                || request instanceof Exec
+                || request instanceof SetFileCapabilities;
     }
 
     private static Action action(Request request, Caller caller, Subject subject) {

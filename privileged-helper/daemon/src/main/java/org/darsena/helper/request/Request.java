@@ -196,6 +196,33 @@ public sealed interface Request {
         }
     }
 
+    /// Reading is as of a file in it, which is the owner's own.
+    record FileCapabilities(String id, String path) implements OnContainer {
+        @Override
+        public Action action() {
+            return Action.READ;
+        }
+
+        @Override
+        public String kind() {
+            return "file-capabilities";
+        }
+    }
+
+    /// @param wanted null: none
+    record SetFileCapabilities(String id, String path, org.darsena.model.container.@Nullable FileCapabilities wanted)
+            implements OnContainer {
+        @Override
+        public Action action() {
+            return Action.FILE_CAPABILITIES;
+        }
+
+        @Override
+        public String kind() {
+            return "set-file-capabilities";
+        }
+    }
+
     record Check(String id) implements OnLab {
         @Override
         public Action action() {

@@ -2,6 +2,7 @@ package org.darsena.helper.request;
 
 import java.io.FileDescriptor;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.darsena.helper.bus.Call;
@@ -13,6 +14,7 @@ import org.darsena.helper.request.Request.Kill;
 import org.darsena.helper.request.Request.Stop;
 import org.darsena.helper.request.Request.Up;
 import org.darsena.helper.request.Request.Update;
+import org.darsena.model.container.FileCapabilities;
 import org.darsena.model.container.ProcessSpec;
 
 /// Calls → requests. The call's signature has been held against the method's already, so the shapes are known.
@@ -24,6 +26,8 @@ public final class Requests {
                     .split(" "));
     private static final int MAX_CELLS = 1000;
     private static final int MAX_SECONDS = 3600;
+    private static final int MAX_PATH = 4095;
+    private static final int MAX_CAPABILITIES = 4096;
 
     private Requests() {}
 
@@ -115,6 +119,35 @@ public final class Requests {
             throw Refusals.invalid("terminal", "false", "true");
         }
         return new Exec(id, process, List.of(), columns, rows);
+    }
+
+    public static Request fileCapabilities(Call call, String id) throws Refusal {
+        Object[] args = call.arguments();
+        none(args[1]);
+        return new Request.FileCapabilities(id, path(args[0]));
+    }
+
+    public static Request setFileCapabilities(Call call, String id) throws Refusal {
+        Object[] args = call.arguments();
+        none(args[2]);
+        String text = (String) args[1];
+        if (text.isEmpty()) {
+            return new Request.SetFileCapabilities(id, path(args[0]), null);
+        }
+        FileCapabilities wanted = Optional.of(text)
+                .filter(t -> t.length() <= MAX_CAPABILITIES)
+                .flatMap(FileCapabilities::parse)
+                .orElseThrow(() -> Refusals.invalid("capabilities", text, "cap_net_raw+ep …"));
+        return new Request.SetFileCapabilities(id, path(args[0]), wanted);
+    }
+
+    /// An absolute path inside. Where it leads is the engine's to see.
+    private static String path(Object argument) throws Refusal {
+        String path = (String) argument;
+        if (!path.startsWith("/") || path.length() > MAX_PATH || path.indexOf('\0') >= 0) {
+            throw Refusals.invalid("file path", path, "/…");
+        }
+        return path;
     }
 
     private static int index(Object descriptor) {

@@ -33,11 +33,14 @@ class AsksTest {
         assertEquals(List.of(Action.START), asks(new Request.Start("a"), 1000));
         assertEquals(List.of(Action.FREEZE), asks(new Request.Thaw("a"), 1000));
         assertEquals(List.of(Action.EXEC), asks(EXEC, 1000));
+        assertEquals(List.of(Action.FILE_CAPABILITIES), asks(new Request.SetFileCapabilities("a", "/x", null), 1000));
+        assertEquals(List.of(Action.READ), asks(new Request.FileCapabilities("a", "/x"), 1000));
     }
 
     @Test
     void others() {
         assertEquals(List.of(Action.DELETE_OTHERS), asks(new Request.Delete("a", true), 1001));
+        assertEquals(List.of(Action.READ_OTHERS), asks(new Request.FileCapabilities("a", "/x"), 1001));
         assertEquals(List.of(Action.LAB_DOWN_OTHERS), asks(new Request.Down("a"), 1001));
     }
 
@@ -49,6 +52,8 @@ class AsksTest {
         assertEquals(List.of(Action.PRIVILEGED), asks(new Request.Restart("a"), 1000, "host-user"));
         assertEquals(List.of(Action.PRIVILEGED), asks(EXEC, 1000, "host-user"));
         assertEquals(List.of(Action.EXEC_OTHERS, Action.PRIVILEGED), asks(EXEC, 1001, "host-user"));
+        Request given = new Request.SetFileCapabilities("a", "/x", null);
+        assertEquals(List.of(Action.PRIVILEGED), asks(given, 1000, "host-user"), "it gives to those inside");
         assertEquals(List.of(Action.STOP), asks(new Request.Stop("a", null), 1000, "host-user"));
     }
 

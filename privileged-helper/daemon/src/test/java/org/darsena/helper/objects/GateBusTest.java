@@ -28,12 +28,12 @@ import org.junit.jupiter.api.Test;
 @Tag("bus")
 class GateBusTest {
     private static final String BOB_NEVER = """
-            polkit.addRule(function(action, subject) {
-                if (subject.user == "darbob" && action.id == "org.darsena.helper.container.create") {
-                    return polkit.Result.NO;
-                }
-            });
-            """;
+        polkit.addRule(function(action, subject) {
+            if (subject.user == "darbob" && action.id == "org.darsena.helper.container.create") {
+                return polkit.Result.NO;
+            }
+        });
+        """;
 
     private static Rig rig;
 
@@ -92,6 +92,25 @@ class GateBusTest {
             assertEquals("org.darsena.helper.container.privileged", end.detail.get("action"), more);
         }
         assertNothingMade("unconfined");
+    }
+
+    @Test
+    void capabilitiesOfAFileAreReadFreelyAndSetWithLeave() {
+        Client bob = rig.bob();
+        String id = rig.engine().add("files", TestBus.BOB).id();
+        var read = bob.end(bob.container(id).FileCapabilities("/bin/x", Map.of()));
+        assertEquals("{\"path\":\"/bin/x\"}", String.valueOf(Client.result(read, "file")));
+        var set = bob.end(bob.container(id).SetFileCapabilities("/bin/x", "cap_net_raw+ep", Map.of()));
+        assertEquals(Errors.NEEDS_AUTHENTICATION, set.error);
+        assertEquals("org.darsena.helper.container.file-capabilities", set.detail.get("action"));
+        Client root = rig.root();
+        root.end(root.container(id).SetFileCapabilities("/bin/x", "cap_net_raw+ep", Map.of()));
+        root.end(root.container(id).SetFileCapabilities("/bin/x", "", Map.of()));
+        assertEquals(
+                List.of("filecap " + id + " /bin/x cap_net_raw=ep", "filecap " + id + " /bin/x "),
+                rig.engine().done().stream()
+                        .filter(d -> d.startsWith("filecap"))
+                        .toList());
     }
 
     @Test

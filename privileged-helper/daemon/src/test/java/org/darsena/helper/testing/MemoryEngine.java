@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.darsena.model.container.ContainerSpec;
 import org.darsena.model.container.ContainerState;
+import org.darsena.model.container.FileCapabilities;
 import org.darsena.model.container.ProcessSpec;
 import org.darsena.model.json.ResourcesPatch;
 import org.darsena.model.lab.LabDocument;
@@ -238,6 +239,17 @@ public final class MemoryEngine implements Engine {
     @Override
     public String inspect(String id) {
         return "{\"id\":\"" + id + "\"}";
+    }
+
+    @Override
+    public String fileCapabilities(String id, String path) {
+        return "{\"path\":\"" + path + "\"}";
+    }
+
+    @Override
+    public String setFileCapabilities(String id, String path, @Nullable FileCapabilities wanted) {
+        done.add("filecap " + id + " " + path + " " + (wanted == null ? "" : wanted.text()));
+        return fileCapabilities(id, path);
     }
 
     @Override
