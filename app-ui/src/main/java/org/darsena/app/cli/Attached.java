@@ -6,6 +6,7 @@ import java.util.Map;
 import org.darsena.model.container.ContainerSpec;
 import org.darsena.model.container.ContainerState;
 import org.darsena.model.container.ProcessSpec;
+import org.darsena.model.container.SeccompMode;
 
 /// A `run` whose program reads what is typed here, or what is piped in: its container idles, and the program is
 /// run in it.
@@ -19,8 +20,9 @@ final class Attached {
     /// The container with a first process that only waits to be stopped.
     static ContainerSpec idle(ContainerSpec spec) {
         ProcessSpec own = spec.process();
+        boolean strict = spec.security().seccomp() == SeccompMode.STRICT;
         var idle = new ProcessSpec(
-                List.of("sleep", "infinity"),
+                strict ? List.of("-") : List.of("sleep", "infinity"), // what runs strict programs knows how to wait
                 own.env(),
                 "/",
                 own.uid(),

@@ -13,7 +13,7 @@ import picocli.CommandLine;
 final class Commands {
     private static final List<String> ALL = List.of(
             "ps", "run", "create", "start", "stop", "restart", "kill", "freeze", "thaw", "update", "rm", "exec", "logs",
-            "stats", "inspect", "caps", "filecap", "image", "doctor", "lab", "open", "tour");
+            "stats", "inspect", "caps", "filecap", "seccomp", "image", "doctor", "lab", "open", "tour");
 
     /// Those that are not for people to type.
     private static final List<String> HIDDEN = List.of("tour");
@@ -58,6 +58,7 @@ final class Commands {
             case "inspect" -> new InspectCommand(run);
             case "caps" -> new CapsCommand(run);
             case "filecap" -> new FilecapCommand(run);
+            case "seccomp" -> new SeccompCommand(run);
             case "image" -> new ImageCommand(run);
             case "doctor" -> new DoctorCommand(run);
             case "lab" -> new LabCommand(run);

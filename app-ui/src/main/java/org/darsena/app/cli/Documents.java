@@ -19,8 +19,10 @@ import org.darsena.app.text.Consequences;
 import org.darsena.model.Problem;
 import org.darsena.model.container.ContainerSpec;
 import org.darsena.model.container.ProcessSpec;
+import org.darsena.model.container.SeccompProfile;
 import org.darsena.model.json.LabReader;
 import org.darsena.model.json.Reading;
+import org.darsena.model.json.SeccompReader;
 import org.darsena.model.json.ShippedLabs;
 import org.darsena.model.json.SpecReader;
 import org.darsena.model.lab.LabDocument;
@@ -43,6 +45,12 @@ final class Documents {
 
     Read<ContainerSpec> spec(Path file) {
         return read(file, SpecReader::check);
+    }
+
+    /// A seccomp profile, called by its file's name.
+    SeccompProfile seccomp(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return read(file, bytes -> SeccompReader.check(bytes, name)).value();
     }
 
     /// A lab from a file, a folder with a `lab.json`, or by the name of a shipped one.
@@ -102,7 +110,11 @@ final class Documents {
     }
 
     void check(ContainerSpec spec) {
-        tell(OptionPlaces::of, ContainerRules.check(spec));
+        tell(
+                OptionPlaces::of,
+                ContainerRules.check(spec).stream() // what is remarked of a profile was told when its file was read
+                        .filter(p -> p.isError() || !p.place().startsWith("/security/seccomp/profile"))
+                        .toList());
     }
 
     /// As [#check(ContainerSpec)], of what `update` was given.

@@ -12,6 +12,7 @@ import org.darsena.app.client.HelperException;
 import org.darsena.app.client.Job;
 import org.darsena.model.container.ContainerSpec;
 import org.darsena.model.container.ContainerState;
+import org.darsena.model.container.SeccompMode;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -66,6 +67,10 @@ final class RunCommand implements Callable<Integer>, Commands.TakesProgram {
             throw new CommandException(Exit.USAGE, run.text("cli.interactive-detach"));
         }
         ContainerSpec spec = Programs.spec(run, options, name, program);
+        boolean learns = spec.security().seccomp() == SeccompMode.LEARN;
+        if (learns && remove) {
+            throw new CommandException(Exit.USAGE, run.text("cli.learn-rm"));
+        }
         Helper helper = run.helper();
         Programs.tellNew(run, spec);
         var ended = new Ended();
@@ -79,7 +84,11 @@ final class RunCommand implements Callable<Integer>, Commands.TakesProgram {
                 run.out().println(ended.id);
                 return Exit.OK;
             }
-            return attached ? attach(spec, ended) : follow(ended);
+            int status = attached ? attach(spec, ended) : follow(ended);
+            if (learns) {
+                run.say(run.text("cli.learned", "name", spec.name()));
+            }
+            return status;
         } catch (HelperException e) {
             if (Exit.isProgram(e)) {
                 run.failed(e);

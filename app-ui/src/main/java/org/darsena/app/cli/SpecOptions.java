@@ -48,7 +48,7 @@ final class SpecOptions {
     @Nullable
     String noNewPrivileges;
 
-    @Option(names = "--seccomp", paramLabel = "default|unconfined")
+    @Option(names = "--seccomp", paramLabel = "default|learn|strict|unconfined|FILE")
     @Nullable
     String seccomp;
 
@@ -112,7 +112,7 @@ final class SpecOptions {
                 process,
                 namespaces(words, base.namespaces()),
                 limits.build(words, base.resources()),
-                security(words, base.security()),
+                security(run, words, base.security()),
                 networks.isEmpty() ? base.networks() : networks(words),
                 files.isEmpty() ? base.files() : files(run, words, base.files()),
                 words.merged("--sysctl", base.sysctls(), sysctls),
@@ -156,14 +156,14 @@ final class SpecOptions {
         return own;
     }
 
-    private Security security(OptionWords words, Security base) {
+    private Security security(Run run, OptionWords words, Security base) {
         return new Security(
                 capabilities.add(words, base),
                 capabilities.drop(words, base),
                 capabilities.sets(words, base),
                 capabilities.bits(words, base),
                 noNewPrivileges == null ? base.noNewPrivileges() : words.onOff("--no-new-privs", noNewPrivileges),
-                seccomp == null ? base.seccomp() : words.choice("--seccomp", seccomp, Security.Seccomp.class));
+                seccomp == null ? base.seccomp() : SeccompOption.read(run, words, seccomp));
     }
 
     /// In order `eth0`, `eth1` …; `none` leaves only `lo`. Addresses follow the network after commas.

@@ -199,6 +199,7 @@ class CliTest {
                 "logs",
                 "stats",
                 "inspect",
+                "seccomp",
                 "image",
                 "doctor",
                 "open",

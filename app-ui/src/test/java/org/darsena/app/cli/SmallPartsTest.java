@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.darsena.app.client.Eventually;
+import org.darsena.model.json.SeccompReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -134,6 +135,27 @@ class SmallPartsTest {
         bench.helper.documents("rubbish", "");
         assertEquals(Exit.FAILED, bench.run("doctor"));
         assertEquals(1, bench.err().lines().count(), bench.err());
+    }
+
+    @Test
+    void seccompProfiles() throws Exception {
+        assertEquals(0, bench.run("seccomp"));
+        assertEquals(
+                SeccompReader.standard(),
+                SeccompReader.check(bench.out(), "default").orThrow());
+        bench.helper.containers(2);
+        assertEquals(Exit.FAILED, bench.run("seccomp", "web"));
+        assertTrue(bench.err().contains("--seccomp learn"), bench.err());
+        String id = bench.helper.containers().getFirst().id();
+        String learned =
+                "{\"learned\":{\"calls\":2,\"complete\":%s,\"profile\":{\"defaultAction\":\"SCMP_ACT_KILL\"}}}";
+        bench.helper.inspection(id, learned.formatted("true"));
+        assertEquals(0, bench.run("seccomp", id));
+        assertTrue(bench.out().contains("\"SCMP_ACT_KILL_THREAD\""), bench.out());
+        assertEquals("", bench.err());
+        bench.helper.inspection(id, learned.formatted("false"));
+        assertEquals(0, bench.run("seccomp", id));
+        assertTrue(bench.err().startsWith("darsena: warning: "), bench.err());
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.darsena.model.container.NetworkSpec;
 import org.darsena.model.container.Resources;
 import org.darsena.model.container.SecureBit;
 import org.darsena.model.container.Security;
+import org.darsena.model.json.SeccompReader;
 import org.darsena.model.json.SpecWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -172,6 +173,34 @@ class SpecOptionsTest {
         assertEquals(List.of(), bench.helper.asked());
         assertEquals(Exit.OK, bench.run("create", "--seccomp", "unconfined", "b", "--", "x"));
         assertTrue(bench.err().startsWith("darsena: warning: --seccomp: "), bench.err());
+    }
+
+    @Test
+    void aSeccompProfileIsReadHere() throws Exception {
+        Path file = folder.resolve("web.json");
+        String allow = "{\"defaultAction\": \"SCMP_ACT_ERRNO\", \"syscalls\": [\n"
+                + " {\"names\": [\"read\", \"%s\"], \"action\": \"SCMP_ACT_%s\"}]}";
+        Files.writeString(file, allow.formatted("write", "ALLOW"));
+        var read = SeccompReader.check(Files.readString(file), "web.json").orThrow();
+        ContainerSpec spec = created("--seccomp", file.toString(), "b", "--", "x");
+        assertEquals(read, spec.security().seccomp());
+
+        Files.writeString(file, allow.formatted("wirte", "ALLOW"));
+        assertEquals(Exit.OK, bench.run("create", "--seccomp", file.toString(), "c", "--", "x"));
+        assertTrue(
+                bench.err().contains("web.json: /syscalls/0/names/1: This program knows no system call “wirte”"),
+                bench.err());
+        Files.writeString(file, allow.formatted("wirte", "KILL"));
+        assertEquals(Exit.USAGE, bench.run("create", "--seccomp", file.toString(), "b", "--", "x"));
+        assertTrue(bench.err().contains("“wirte”, so it could not be refused"), bench.err());
+        Files.writeString(file, allow.formatted("read", "DENY"));
+        assertEquals(Exit.USAGE, bench.run("create", "--seccomp", file.toString(), "b", "--", "x"));
+        assertEquals(1, bench.err().lines().count(), bench.err());
+
+        assertEquals(Exit.USAGE, bench.run("create", "--seccomp", "lax", "b", "--", "x"));
+        assertTrue(bench.err().contains("the file of a profile"), bench.err());
+        assertEquals(Exit.USAGE, bench.run("create", "--seccomp", "./no.json", "b", "--", "x"));
+        assertTrue(bench.err().contains("no.json"), bench.err());
     }
 
     @Test

@@ -80,7 +80,7 @@ public final class Rules {
         all.put("securebits.ambient", List.of());
         all.put("securebits.keep-caps", List.of());
         all.put("securebits.noroot", List.of("result"));
-        all.put("seccomp.unconfined", List.of());
+        seccomp(all);
         all.put("ns.mount-off", List.of());
         all.put("ns.user-off", List.of());
         all.put("ns.pid-off", List.of());
@@ -89,6 +89,26 @@ public final class Rules {
         all.put("ns.uts-off-hostname", List.of("hostname"));
         all.put("sysctl.key", List.of("value"));
         all.put("label.key", List.of("value"));
+    }
+
+    private static void seccomp(Map<String, List<String>> all) {
+        all.put("seccomp.unconfined", List.of());
+        all.put("seccomp.learn-user", List.of());
+        all.put("seccomp.name", List.of("value"));
+        all.put("seccomp.unsupported", List.of("value"));
+        all.put("seccomp.arch", List.of("value"));
+        all.put("seccomp.arch-none", List.of());
+        all.put("seccomp.errno", List.of("value"));
+        all.put("seccomp.errno-unused", List.of("action"));
+        all.put("seccomp.errno-differs", List.of("value", "other"));
+        all.put("seccomp.range", List.of("value", "min", "max"));
+        all.put("seccomp.value", List.of("value"));
+        all.put("seccomp.kernel", List.of("value"));
+        all.put("seccomp.no-names", List.of());
+        all.put("seccomp.call-skipped", List.of("name"));
+        all.put("seccomp.call-unknown", List.of("name"));
+        all.put("seccomp.needs", List.of("name"));
+        all.put("seccomp.too-long", List.of("found", "max"));
     }
 
     private static void parts(Map<String, List<String>> all) {

@@ -56,11 +56,12 @@ public record Security(
         return Collections.unmodifiableSet(set);
     }
 
-    /// Which filter.
-    public enum Seccomp {
-        /// our default profile, in the spirit of Docker's
-        DEFAULT,
-        /// none: needs the admin action
-        UNCONFINED
+    /// Which filter of system calls.
+    public sealed interface Seccomp permits SeccompMode, SeccompProfile {
+        Seccomp DEFAULT = SeccompMode.DEFAULT;
+        Seccomp UNCONFINED = SeccompMode.UNCONFINED;
+
+        /// The mode's word, or the profile's name.
+        String label();
     }
 }

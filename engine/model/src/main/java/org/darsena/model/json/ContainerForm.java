@@ -87,7 +87,7 @@ final class ContainerForm {
                 part(f, "capabilities", Map.of(), Capabilities::sets),
                 f.setOf("secureBits", SecureBit.class, Set.of()),
                 f.bool("noNewPrivileges", true),
-                f.oneOf("seccomp", Security.Seccomp.class, Security.Seccomp.DEFAULT));
+                SeccompForm.read(f, "seccomp"));
     }
 
     private static NetworkSpec network(JsonNode value, String at, Fields parent) {

@@ -63,7 +63,7 @@ public final class SpecWriter {
                         "secureBits",
                         Out.texts(security.secureBits().stream().map(Words::of).toList()))
                 .put("noNewPrivileges", security.noNewPrivileges())
-                .put("seccomp", security.seccomp())
+                .put("seccomp", SeccompWriter.value(security.seccomp()))
                 .node();
     }
 

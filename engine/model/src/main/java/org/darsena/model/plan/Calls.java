@@ -46,6 +46,7 @@ final class Calls {
             case SetSecureBits s -> "prctl(PR_SET_SECUREBITS, 0x" + Integer.toHexString(SecureBit.mask(s.bits())) + ")";
             case NoNewPrivileges _ -> "prctl(PR_SET_NO_NEW_PRIVS)";
             case LoadFilter _ -> "seccomp(SET_MODE_FILTER)";
+            case EnterStrict _ -> "prctl(PR_SET_SECCOMP, SECCOMP_MODE_STRICT)";
             case Execute _ -> "execve";
         };
     }

@@ -65,6 +65,7 @@ final class Commands {
             case NoNewPrivileges _ -> List.of("setpriv --no-new-privs");
             case LoadFilter s ->
                 List.of(s.instructions() == 0 ? "(a BPF program)" : "(" + s.instructions() + " BPF instructions)");
+            case EnterStrict _ -> List.of("(strict mode, by a program of ours that then becomes the next)");
             case Execute s -> List.of(execute(s.process()));
         };
     }

@@ -163,6 +163,9 @@ public sealed interface PlanStep {
     /// @param instructions 0: not known
     record LoadFilter(Seccomp profile, int instructions) implements PlanStep {}
 
+    /// Has the command enter strict mode before its first instruction.
+    record EnterStrict() implements PlanStep {}
+
     /// Starts the command, below a small init of ours where `process.reaper()`.
     record Execute(ProcessSpec process) implements PlanStep {}
 }

@@ -11,6 +11,7 @@ import org.darsena.model.container.ContainerSpec;
 import org.darsena.model.container.Namespace;
 import org.darsena.model.container.NetworkSpec;
 import org.darsena.model.container.ProcessSpec;
+import org.darsena.model.container.SeccompMode;
 import org.darsena.model.container.Security;
 import org.darsena.model.plan.Facts.Wire;
 import org.darsena.model.plan.PlanStep.*;
@@ -173,8 +174,10 @@ public final class Planner {
         if (spec.security().noNewPrivileges()) {
             steps.add(new NoNewPrivileges());
         }
-        if (spec.security().seccomp() != Security.Seccomp.UNCONFINED) {
-            steps.add(new LoadFilter(spec.security().seccomp(), facts.filterLength()));
+        switch (spec.security().seccomp()) {
+            case SeccompMode.UNCONFINED -> {}
+            case SeccompMode.STRICT -> steps.add(new EnterStrict());
+            case Security.Seccomp filter -> steps.add(new LoadFilter(filter, facts.filterLength()));
         }
     }
 }

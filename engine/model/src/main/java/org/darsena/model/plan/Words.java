@@ -53,7 +53,8 @@ public final class Words {
         all.put("plan.securebits", List.of("bits"));
         all.put("plan.capabilities", List.of("kept", "dropped"));
         all.put("plan.no-new-privileges", List.of());
-        all.put("plan.filter", List.of("instructions"));
+        all.put("plan.filter", List.of("profile", "instructions"));
+        all.put("plan.strict", List.of());
         all.put("plan.execute", List.of("program"));
         return Collections.unmodifiableMap(all);
     }
@@ -135,6 +136,7 @@ public final class Words {
             case LimitCapabilities _ -> "plan.capabilities";
             case NoNewPrivileges _ -> "plan.no-new-privileges";
             case LoadFilter _ -> "plan.filter";
+            case EnterStrict _ -> "plan.strict";
             case Execute _ -> "plan.execute";
         };
     }
@@ -149,7 +151,7 @@ public final class Words {
             case LayRoot _ -> args("image", plan.spec().image());
             case BindTree s -> args("source", s.source(), "target", s.target());
             case AttachCgroup s -> args("trees", s.folders().size());
-            case ChangeRoot _, NewNamespace _, NoNewPrivileges _ -> Map.of();
+            case ChangeRoot _, NewNamespace _, NoNewPrivileges _, EnterStrict _ -> Map.of();
             case SetHostname s -> args("name", s.name());
             case MountKernel _, MakeDevices _ -> args("count", group.size());
             case MaskPaths s -> args("masked", s.paths().size(), "readonly", readOnly(group));
@@ -165,7 +167,7 @@ public final class Words {
             case LimitCapabilities s ->
                 args("kept", s.sets().bounding().size(), "dropped", s.drop().size());
             case SetSecureBits s -> args("bits", s.bits().size());
-            case LoadFilter s -> args("instructions", s.instructions());
+            case LoadFilter s -> args("profile", s.profile().label(), "instructions", s.instructions());
             case Execute s -> args("program", s.process().argv().getFirst());
         };
     }

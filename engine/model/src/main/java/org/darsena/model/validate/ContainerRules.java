@@ -6,6 +6,7 @@ import org.darsena.model.Problem;
 import org.darsena.model.container.ContainerSpec;
 import org.darsena.model.container.ProcessSpec;
 import org.darsena.model.container.Resources;
+import org.darsena.model.container.SeccompProfile;
 
 /// Every rule for container documents.
 public final class ContainerRules {
@@ -30,6 +31,13 @@ public final class ContainerRules {
     public static List<Problem> check(ContainerSpec spec) {
         var report = new Report();
         RULES.forEach(rule -> rule.accept(spec, report));
+        return report.problems();
+    }
+
+    /// All problems of a seccomp profile by itself; places begin at the profile.
+    public static List<Problem> check(SeccompProfile profile) {
+        var report = new Report();
+        SeccompRules.profile(profile, "", report);
         return report.problems();
     }
 

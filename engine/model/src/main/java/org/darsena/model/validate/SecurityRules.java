@@ -9,7 +9,6 @@ import static org.darsena.model.container.Namespace.UTS;
 
 import java.util.Set;
 import org.darsena.model.container.ContainerSpec;
-import org.darsena.model.container.Security;
 
 /// Rules for what a container shares with the host and what holds it back.
 final class SecurityRules {
@@ -45,8 +44,6 @@ final class SecurityRules {
     }
 
     static void security(ContainerSpec spec, Report report) {
-        if (spec.security().seccomp() == Security.Seccomp.UNCONFINED) {
-            report.warning("seccomp.unconfined", "/security/seccomp");
-        }
+        SeccompRules.check(spec, "/security/seccomp", report);
     }
 }

@@ -2,6 +2,7 @@ package org.darsena.model.plan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.EnumSet;
@@ -206,5 +207,14 @@ class PlannerTest {
         assertTrue(plan.one(MakeCgroup.class).isEmpty());
         assertTrue(plan.one(AttachCgroup.class).isEmpty());
         assertTrue(plan.one(Execute.class).isPresent());
+    }
+
+    /// Strict mode stands where the filter would, last before the program: after it nothing else could be done.
+    @Test
+    void strictModeComesLast() throws Exception {
+        var plan = Planner.plan(spec("/security", "{\"seccomp\":\"strict\"}"), FACTS);
+        assertTrue(plan.one(LoadFilter.class).isEmpty());
+        assertInstanceOf(
+                PlanStep.EnterStrict.class, plan.steps().get(plan.steps().size() - 2));
     }
 }

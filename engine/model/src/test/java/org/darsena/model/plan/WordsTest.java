@@ -109,7 +109,7 @@ class WordsTest {
                 "/sysctls",
                 "{\"net.a\":\"1\",\"net.b\":\"2\"}",
                 "/security",
-                "{\"secureBits\":[\"noroot\"],\"capabilities\":{\"ambient\":[\"kill\"]}}",
+                "{\"seccomp\":\"strict\",\"secureBits\":[\"noroot\"],\"capabilities\":{\"ambient\":[\"kill\"]}}",
                 "/process/uid",
                 "7"));
         all.addAll(Words.lines(Planner.plan(

@@ -215,11 +215,6 @@ final class ContainerCases {
                 List.of("/security", "{\"capAdd\": [\"kill\"], \"capDrop\": [\"all\"]}")));
         capabilitySets(all);
         dangers(all);
-        all.add(spec(
-                "seccomp.unconfined",
-                "/security/seccomp",
-                List.of("/security", "{\"seccomp\": \"unconfined\"}"),
-                List.of("/security", "{\"seccomp\": \"default\"}")));
         all.add(namespaces("ns.mount-off", "\"uts\",\"ipc\",\"pid\",\"net\",\"cgroup\",\"user\""));
         all.add(namespaces("ns.user-off", "\"mount\",\"uts\",\"ipc\",\"pid\",\"net\",\"cgroup\""));
         all.add(namespaces("ns.pid-off", "\"mount\",\"uts\",\"ipc\",\"net\",\"cgroup\",\"user\""));

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RulesTest {
 
     static Stream<RuleCase> cases() {
-        return Stream.of(FormCases.ALL, ContainerCases.ALL, LabCases.ALL, RoutingCases.ALL)
+        return Stream.of(FormCases.ALL, ContainerCases.ALL, SeccompCases.ALL, LabCases.ALL, RoutingCases.ALL)
                 .flatMap(List::stream);
     }
 
@@ -50,6 +50,8 @@ class RulesTest {
         tried.addAll(Set.of("limit.controller", "limit.file", "cpuset.outside", "io.no-device"));
         // what a running container does not let be changed: UpdateKernelTest
         tried.addAll(Set.of("memory.in-use", "delegate.running"));
+        tried.addAll(Set.of("seccomp.needs", "seccomp.too-long")); // the engine's: SeccompKernelTest
+        tried.add("seccomp.learn-user"); // never alone: SeccompJsonTest
         cases().forEach(c -> tried.add(c.rule()));
         assertEquals(Rules.ALL.keySet(), tried);
     }

@@ -70,7 +70,17 @@ final class Adoption {
         add(c);
         parts.networks().adopt(r);
         launch.sample(c);
+        listen(r);
         ends.followFound(c, run);
+    }
+
+    /// What it called while no engine was there is not known.
+    private void listen(ContainerRecord r) {
+        try {
+            SeccompNeeds.listen(parts, r, true);
+        } catch (IOException e) {
+            LOG.warn("what {} calls is not noted any more", r.id(), e);
+        }
     }
 
     private void add(Container c) {

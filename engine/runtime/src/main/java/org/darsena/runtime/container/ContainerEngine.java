@@ -23,6 +23,7 @@ import org.darsena.runtime.metrics.Sampler;
 import org.darsena.runtime.net.IfNames;
 import org.darsena.runtime.net.NetNs;
 import org.darsena.runtime.proc.Proc;
+import org.darsena.runtime.seccomp.Lessons;
 import org.darsena.runtime.stage.LockedTree;
 import org.darsena.runtime.stage.Stage;
 import org.darsena.runtime.store.ContainerStore;
@@ -84,6 +85,9 @@ public final class ContainerEngine implements AutoCloseable {
         open.push(background::shutdown);
         Networks networks = opened(open, networks(config, kernel, state.path()));
         Sampler sampler = opened(open, new Sampler());
+        ContainerStore store = new ContainerStore(state);
+        Lessons lessons =
+                opened(open, new Lessons(kernel, id -> store.folder(id).resolve("calls.json")));
         return new Parts(
                 config,
                 kernel,
@@ -92,10 +96,11 @@ public final class ContainerEngine implements AutoCloseable {
                 cgroups,
                 moves,
                 images,
-                new ContainerStore(state),
+                store,
                 new IdSlots(),
                 networks,
                 new Pins(kernel, stage, config.run()),
+                lessons,
                 sampler,
                 opened(open, new Events()),
                 background,

@@ -10,8 +10,15 @@ import java.util.Locale;
 import java.util.Set;
 import org.darsena.model.Problem;
 import org.darsena.model.container.ContainerSpec;
+import org.darsena.model.container.SeccompMode;
+import org.darsena.model.container.SeccompProfile;
+import org.darsena.model.container.Security;
+import org.darsena.model.json.SeccompReader;
+import org.darsena.model.json.SeccompWriter;
 import org.darsena.model.json.SpecWriter;
 import org.darsena.model.plan.Words;
+import org.darsena.model.seccomp.Proposal;
+import org.darsena.model.seccomp.SyscallPolicy;
 import org.darsena.model.validate.ContainerRules;
 import org.darsena.runtime.ContainerInfo;
 import org.darsena.runtime.net.AddressInfo;
@@ -19,6 +26,8 @@ import org.darsena.runtime.net.LinkInfo;
 import org.darsena.runtime.net.NetNs;
 import org.darsena.runtime.net.Netlink;
 import org.darsena.runtime.net.RouteInfo;
+import org.darsena.runtime.seccomp.Lesson;
+import org.darsena.runtime.seccomp.SeccompFilters;
 import org.darsena.runtime.store.RunRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,12 +61,27 @@ final class Inspector {
         out.set("spec", MAPPER.readTree(SpecWriter.write(info.spec())));
         warnings(out.putArray("warnings"), info.spec());
         plan(out.putArray("plan"), Words.lines(plans.plan(c.record, image)));
+        learned(out, c);
         RunRecord run = c.run();
         if (info.pid() != 0 && run != null) {
             out.put("monitor", run.monitor());
             running(out, c, info.pid());
         }
         return out.toPrettyString() + "\n";
+    }
+
+    /// The profile that what was called so far would need.
+    private void learned(ObjectNode out, Container c) throws IOException {
+        Security security = c.record.spec().security();
+        if (security.seccomp() == SeccompMode.LEARN) {
+            Lesson lesson = parts.lessons().of(c.id());
+            SyscallPolicy under = SeccompFilters.policy(SeccompReader.standard(), security.capabilities());
+            SeccompProfile proposal = Proposal.of(c.name(), under, lesson.calls(), SeccompNeeds.besides());
+            out.putObject("learned")
+                    .put("calls", lesson.count())
+                    .put("complete", lesson.complete())
+                    .set("profile", MAPPER.readTree(SeccompWriter.write(proposal)));
+        }
     }
 
     private static void about(ObjectNode out, ContainerInfo info) {
@@ -96,7 +120,11 @@ final class Inspector {
         part("namespaces", c, () -> out.set("namespaces", seen.namespaces(others(c))));
         part("ids", c, () -> out.set("ids", seen.ids()));
         part("processes", c, () -> out.set("processes", seen.processes(cgroupPids(c))));
-        part("rights", c, () -> seen.rights(out, cgroupPids(c)));
+        part(
+                "rights",
+                c,
+                () -> seen.rights(
+                        out, cgroupPids(c), c.record.spec().security().seccomp().label()));
         part("mounts", c, () -> out.set("mounts", seen.mounts()));
         part(
                 "cgroups",

@@ -63,6 +63,7 @@ final class Launch {
             try (var cgroup = Aside.begin(() -> parts.cgroups().make(r.id(), CgroupPlan.of(plan, strict(r.spec()))));
                     var wires = Aside.begin(() -> wires(r))) {
                 parts.store().clearRun(r.id());
+                SeccompNeeds.listen(parts, r, false);
                 names(r);
                 step(progress, 0.3, "start.process", c);
                 try (Prepared prepared = begin(r, plan, image, cgroup)) {

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.EnumSet;
 import java.util.Set;
 import org.darsena.model.container.Capability;
+import org.darsena.model.container.SeccompMode;
+import org.darsena.model.container.SeccompProfile;
 import org.darsena.model.container.Security;
 import org.darsena.runtime.proc.Proc;
 import org.darsena.runtime.seccomp.SeccompFilters;
@@ -34,9 +36,12 @@ record Machine(String bootId, Set<Capability> capabilities) {
 
     /// The system-call filter, compiled once; empty: none.
     static byte[] filter(Security security) {
-        return security.seccomp() == Security.Seccomp.UNCONFINED
-                ? new byte[0]
-                : SeccompFilters.standard(security.capabilities());
+        return switch (security.seccomp()) {
+            case SeccompMode.DEFAULT -> SeccompFilters.standard(security.capabilities());
+            case SeccompMode.LEARN -> SeccompFilters.learning(security.capabilities());
+            case SeccompMode.UNCONFINED, SeccompMode.STRICT -> new byte[0]; // see StrictProgram
+            case SeccompProfile profile -> SeccompFilters.of(profile, security.capabilities());
+        };
     }
 
     /// Its length in instructions; 0: none.

@@ -39,6 +39,7 @@ final class Maker {
             throw new EngineException(Kind.NOT_FOUND, Map.of("what", "image", "id", spec.image()));
         }
         new LimitChecks(parts.cgroups()).require(spec.resources());
+        SeccompNeeds.met(spec);
         int slot = parts.slots().take(owner);
         if (slot < 0) {
             String most = String.valueOf(parts.slots().share(owner));

@@ -8,6 +8,7 @@ import org.darsena.runtime.image.Images;
 import org.darsena.runtime.kernel.Kernel;
 import org.darsena.runtime.metrics.Sampler;
 import org.darsena.runtime.proc.Proc;
+import org.darsena.runtime.seccomp.Lessons;
 import org.darsena.runtime.stage.Stage;
 import org.darsena.runtime.store.ContainerStore;
 import org.darsena.runtime.store.IdSlots;
@@ -27,6 +28,7 @@ record Parts(
         IdSlots slots,
         Networks networks,
         Pins pins,
+        Lessons lessons,
         Sampler sampler,
         Events events,
         Executor background,

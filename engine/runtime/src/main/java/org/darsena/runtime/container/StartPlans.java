@@ -12,6 +12,7 @@ import org.darsena.model.container.ContainerSpec;
 import org.darsena.model.container.Namespace;
 import org.darsena.model.container.ProcessSpec;
 import org.darsena.model.container.SecureBit;
+import org.darsena.model.container.Security;
 import org.darsena.model.plan.ContainerPlan;
 import org.darsena.model.plan.Facts;
 import org.darsena.model.plan.PlanStep;
@@ -103,6 +104,9 @@ final class StartPlans {
                 start.bind(Bind.of(image.usr(), b.target(), b.shifted()));
             }
         }
+        if (StrictProgram.wanted(spec.security())) {
+            start.bind(StrictProgram.bind(parts.config().state().resolve("lib"), fds)); // after all others
+        }
         plan.one(PlanStep.SetHostname.class).ifPresent(s -> start.hostname(s.name(), "(none)"));
         if (spec.networks().isEmpty()) { // else they are written when the cards are there
             plan.all(PlanStep.SetSysctl.class).forEach(s -> start.sysctl("net/" + Cards.belowNet(s.key()), s.value()));
@@ -139,7 +143,7 @@ final class StartPlans {
                 image,
                 CapSets.of(sets, SecureBit.mask(bits)),
                 noNewPrivileges,
-                Machine.filter(plan.spec().security()));
+                plan.spec().security());
     }
 
     /// A process in a container of `spec`: for exec.
@@ -151,14 +155,14 @@ final class StartPlans {
                 image,
                 CapSets.of(sets, SecureBit.mask(spec.security().secureBits())),
                 spec.security().noNewPrivileges(),
-                Machine.filter(spec.security()));
+                spec.security());
     }
 
     private static ProcessPlan process(
-            ProcessSpec process, Images.Ready image, CapSets caps, boolean noNewPrivileges, byte[] filter) {
+            ProcessSpec process, Images.Ready image, CapSets caps, boolean noNewPrivileges, Security security) {
         boolean root = process.uid() == 0 && process.gid() == 0;
         return new ProcessPlan(
-                process.argv(),
+                StrictProgram.argv(security, process.argv()),
                 Environment.of(process, image.root().accounts()),
                 process.cwd(),
                 process.uid(),
@@ -167,7 +171,7 @@ final class StartPlans {
                 0022,
                 caps,
                 noNewPrivileges,
-                filter,
+                Machine.filter(security),
                 List.of());
     }
 }

@@ -21,6 +21,7 @@ final class Tidy {
 
     void after(ContainerRecord r) {
         parts.sampler().remove("container/" + r.id());
+        parts.lessons().end(r.id());
         cgroups(r.id());
         try {
             parts.networks().unwire(r);

@@ -1,90 +1,53 @@
 package org.darsena.runtime.bench;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.TreeSet;
 import org.darsena.model.container.Capability;
-import org.darsena.runtime.seccomp.Abi;
-import org.darsena.runtime.seccomp.Profile;
-import org.darsena.runtime.seccomp.Verdict;
-import org.jspecify.annotations.Nullable;
+import org.darsena.model.container.SeccompProfile;
+import org.darsena.model.container.SeccompProfile.Action;
+import org.darsena.model.container.SeccompProfile.Condition;
+import org.darsena.model.container.SeccompProfile.Rule;
+import org.darsena.model.container.SeccompProfile.Scope;
+import org.darsena.model.json.SeccompReader;
+import org.darsena.model.json.SeccompWriter;
+import org.darsena.model.seccomp.Abi;
+import org.darsena.model.seccomp.Decision;
+import org.darsena.model.seccomp.SyscallPolicy;
+import org.darsena.runtime.seccomp.SeccompFilters;
 
-/// Our default filter as an OCI bundle says it, so that the runtimes we are compared with do the same work.
+/// Our default filter as an OCI bundle says it, with each name in one rule or several with conditions, so that the
+/// runtimes we are compared with do the same work.
 public final class OciSeccomp {
-    private static final int ENOSYS = 38;
-
-    private final Map<String, List<String>> alike = new TreeMap<>(); // same action → names
-    private final List<Map<String, Object>> rules = new ArrayList<>();
-
     private OciSeccomp() {}
 
     /// Prints the object that belongs at `linux.seccomp`.
-    public static void main(String[] args) throws Exception {
-        System.out.println(new JsonMapper().writeValueAsString(new OciSeccomp().document()));
-    }
-
-    private Map<String, Object> document() {
-        Profile profile = Profile.standard(Capability.DEFAULT);
-        TreeMap<String, Verdict> verdicts = new TreeMap<>();
-        for (Abi abi : Abi.values()) {
-            abi.names().values().forEach(name -> verdicts.put(name, profile.verdict(name)));
-        }
-        verdicts.forEach(this::add);
-        alike.forEach((action, names) -> rules.add(rule(names, action, null)));
-        Map<String, Object> all = new LinkedHashMap<>();
-        all.put("defaultAction", "SCMP_ACT_ERRNO");
-        all.put("defaultErrnoRet", ENOSYS);
-        all.put("architectures", List.of("SCMP_ARCH_X86_64", "SCMP_ARCH_X86"));
-        all.put("syscalls", rules);
-        return all;
-    }
-
-    private void add(String name, Verdict verdict) {
-        switch (verdict) {
-            case Verdict.Allow() -> alike("ALLOW", name);
-            case Verdict.Refuse(int errno) -> {
-                if (errno != ENOSYS) {
-                    alike("ERRNO " + errno, name);
+    public static void main(String[] args) {
+        SeccompProfile standard = SeccompReader.standard();
+        SyscallPolicy policy = SeccompFilters.policy(standard, Capability.DEFAULT);
+        Map<Action, Set<String>> alike = new HashMap<>();
+        List<Rule> rules = new ArrayList<>();
+        for (Abi abi : policy.abis()) {
+            abi.names().forEach((number, name) -> {
+                Decision decision = policy.decision(abi, number);
+                if (decision.branches().isEmpty()) {
+                    alike.computeIfAbsent(decision.otherwise(), _ -> new TreeSet<>())
+                            .add(name);
+                } else if (abi == Abi.X86_64) {
+                    decision.branches().forEach(b -> rules.add(rule(List.of(name), b.action(), b.all())));
                 }
-            }
-            case Verdict.WithoutBits(int argument, int bits, int errno) ->
-                rules.add(rule(List.of(name), "ALLOW", condition(argument, bits, 0L, "SCMP_CMP_MASKED_EQ")));
-            case Verdict.OnlyIf(int argument, List<Integer> values, int errno) ->
-                values.forEach(v -> rules.add(rule(
-                        List.of(name), "ALLOW", condition(argument, Integer.toUnsignedLong(v), null, "SCMP_CMP_EQ"))));
+            });
         }
+        alike.remove(standard.defaultAction());
+        alike.forEach((action, names) -> rules.add(rule(List.copyOf(names), action, List.of())));
+        System.out.println(SeccompWriter.write(
+                new SeccompProfile(standard.name(), standard.defaultAction(), standard.architectures(), rules)));
     }
 
-    private void alike(String action, String name) {
-        alike.computeIfAbsent(action, _ -> new ArrayList<>()).add(name);
-    }
-
-    private static Map<String, Object> condition(int argument, long value, @Nullable Long two, String op) {
-        Map<String, Object> c = new LinkedHashMap<>();
-        c.put("index", argument);
-        c.put("value", value);
-        if (two != null) {
-            c.put("valueTwo", two);
-        }
-        c.put("op", op);
-        return c;
-    }
-
-    private static Map<String, Object> rule(
-            List<String> names, String action, @Nullable Map<String, Object> condition) {
-        Map<String, Object> rule = new LinkedHashMap<>();
-        rule.put("names", names);
-        String[] words = action.split(" ");
-        rule.put("action", "SCMP_ACT_" + words[0]);
-        if (words.length > 1) {
-            rule.put("errnoRet", Integer.valueOf(words[1]));
-        }
-        if (condition != null) {
-            rule.put("args", List.of(condition));
-        }
-        return rule;
+    private static Rule rule(List<String> names, Action action, List<Condition> args) {
+        return new Rule(names, action, args, Scope.ANY, Scope.ANY);
     }
 }

@@ -43,8 +43,9 @@ final class Machine {
                 case 0x20 -> accumulator = data.getInt(k);
                 case 0x05 -> at += k;
                 case 0x15 -> at += accumulator == k ? yes : no;
+                case 0x25 -> at += Integer.compareUnsigned(accumulator, k) > 0 ? yes : no;
                 case 0x35 -> at += Integer.compareUnsigned(accumulator, k) >= 0 ? yes : no;
-                case 0x45 -> at += (accumulator & k) != 0 ? yes : no;
+                case 0x54 -> accumulator &= k;
                 case 0x06 -> {
                     return k;
                 }

@@ -4,18 +4,24 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.darsena.model.InvalidDocumentException;
 import org.darsena.model.container.Capability;
 import org.darsena.model.container.ContainerSpec;
 import org.darsena.model.container.Controls;
 import org.darsena.model.container.DeviceRule;
+import org.darsena.model.container.KernelVersion;
 import org.darsena.model.container.Namespace;
 import org.darsena.model.container.Resources;
-import org.darsena.model.container.Security.Seccomp;
+import org.darsena.model.container.SeccompMode;
+import org.darsena.model.container.SeccompProfile;
+import org.darsena.model.container.Security;
 import org.darsena.model.json.ResourcesPatch;
+import org.darsena.model.json.SeccompReader;
 import org.darsena.model.lab.LabDocument;
 import org.darsena.model.lab.plan.LabPlanner;
+import org.darsena.model.seccomp.SyscallPolicy;
 
 /// What in a spec gives more than an ordinary user could make by itself. Such a container is as good as root on the
 /// machine: making it, starting it and running something in it each need an administrator.
@@ -30,9 +36,7 @@ public final class Privilege {
     /// may not make one.
     public static List<String> of(ContainerSpec spec, UserNamespaces machine) {
         List<String> reasons = new ArrayList<>();
-        if (spec.security().seccomp() == Seccomp.UNCONFINED) {
-            reasons.add("seccomp=unconfined");
-        }
+        filter(spec.security()).ifPresent(reasons::add);
         for (Namespace namespace : GUARDING) {
             if (!spec.namespaces().contains(namespace)) {
                 reasons.add("host-" + namespace.name().toLowerCase(Locale.ROOT));
@@ -80,6 +84,22 @@ public final class Privilege {
         } catch (InvalidDocumentException e) {
             return List.of();
         }
+    }
+
+    /// None, or one by which calls pass that the default refuses; the first of them is named.
+    private static Optional<String> filter(Security security) {
+        return switch (security.seccomp()) {
+            case SeccompMode.UNCONFINED -> Optional.of("seccomp=unconfined");
+            case SeccompMode _ -> Optional.empty();
+            case SeccompProfile profile -> {
+                Set<Capability> capabilities = security.capabilities();
+                KernelVersion kernel = KernelVersion.running();
+                SyscallPolicy standard = SyscallPolicy.of(SeccompReader.standard(), capabilities, kernel);
+                yield SyscallPolicy.of(profile, capabilities, kernel).beyond(standard).stream()
+                        .findFirst()
+                        .map(call -> "seccomp-allows-" + call);
+            }
+        };
     }
 
     /// The same of a lab: what any of its nodes has.

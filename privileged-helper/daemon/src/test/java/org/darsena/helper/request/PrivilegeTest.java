@@ -17,6 +17,7 @@ import org.darsena.model.container.ContainerSpec;
 import org.darsena.model.container.Namespace;
 import org.darsena.model.container.Security;
 import org.darsena.model.container.Security.Seccomp;
+import org.darsena.model.json.SeccompReader;
 import org.darsena.model.json.ShippedLabs;
 import org.darsena.model.lab.LabDocument;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +76,25 @@ class PrivilegeTest {
                 Privilege.of(
                         spec(own, security(Set.of(Capability.SYS_ADMIN, Capability.NET_ADMIN), Seccomp.UNCONFINED)),
                         machine("1", "1")));
+    }
+
+    /// A profile by which more passes than by the default is for administrators, and named by the first such call.
+    @Test
+    void widerFiltersAreNamed() throws Exception {
+        for (String call : List.of("keyctl", "mount", "read")) {
+            String rules = "{\"defaultAction\": \"SCMP_ACT_ERRNO\", \"syscalls\": [{\"names\": [\"read\", \"" + call
+                    + "\"], \"action\": \"SCMP_ACT_ALLOW\"}]}";
+            Seccomp filter = SeccompReader.check(rules, "x.json").orThrow();
+            List<String> reasons =
+                    Privilege.of(spec(Namespace.OWN_BY_DEFAULT, security(Set.of(), filter)), machine("1", "1"));
+            assertEquals(call.equals("read") ? List.of() : List.of("seccomp-allows-" + call), reasons);
+        }
+        Seccomp all = SeccompReader.check("{\"defaultAction\": \"SCMP_ACT_ALLOW\"}", "all.json")
+                .orThrow();
+        assertEquals(
+                1,
+                Privilege.of(spec(Namespace.OWN_BY_DEFAULT, security(Set.of(), all)), machine("1", "1"))
+                        .size());
     }
 
     /// There they would give what an administrator keeps from users.
