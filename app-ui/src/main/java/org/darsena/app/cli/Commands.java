@@ -13,7 +13,7 @@ import picocli.CommandLine;
 final class Commands {
     private static final List<String> ALL = List.of(
             "ps", "run", "create", "start", "stop", "restart", "kill", "freeze", "thaw", "update", "rm", "exec", "logs",
-            "stats", "inspect", "caps", "filecap", "seccomp", "image", "doctor", "lab", "open", "tour");
+            "stats", "inspect", "verify", "caps", "filecap", "seccomp", "image", "doctor", "lab", "open", "tour");
 
     /// Those that are not for people to type.
     private static final List<String> HIDDEN = List.of("tour");
@@ -56,6 +56,7 @@ final class Commands {
             case "logs" -> new LogsCommand(run);
             case "stats" -> new StatsCommand(run);
             case "inspect" -> new InspectCommand(run);
+            case "verify" -> new VerifyCommand(run);
             case "caps" -> new CapsCommand(run);
             case "filecap" -> new FilecapCommand(run);
             case "seccomp" -> new SeccompCommand(run);

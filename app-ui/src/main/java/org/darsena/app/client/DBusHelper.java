@@ -146,6 +146,11 @@ public final class DBusHelper implements Helper {
     }
 
     @Override
+    public String verify(String id) {
+        return container(supervisor.line(), id).Verify();
+    }
+
+    @Override
     public Job fileCapabilities(String id, String path) {
         return begin("file-capabilities", name(id), line -> container(line, id).FileCapabilities(path, Map.of()));
     }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// What the client can ask of the helper and learn from it. The real one is [DBusHelper]; window tests use a
 /// double in memory.
 ///
-/// What returns a [Job] neither waits nor throws: a refusal ends the job. [#log], [#inspect], [#images],
+/// What returns a [Job] neither waits nor throws: a refusal ends the job. [#log], [#inspect], [#verify], [#images],
 /// [#doctor] and [#history] wait for the answer, some seconds at most, and throw [HelperException]. The
 /// rest is at hand. After a break the last view is kept until the helper is there again. Listeners are
 /// called from one thread that is not the window's.
@@ -41,6 +41,9 @@ public interface Helper extends AutoCloseable {
     FileDescriptor log(String containerId, boolean rotated);
 
     String inspect(String containerId);
+
+    /// What became of each of its defences, tried now, as a JSON document.
+    String verify(String containerId);
 
     /// What capabilities a file in it has: the job's `file`, as JSON.
     Job fileCapabilities(String containerId, String path);

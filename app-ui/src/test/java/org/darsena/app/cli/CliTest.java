@@ -199,6 +199,7 @@ class CliTest {
                 "logs",
                 "stats",
                 "inspect",
+                "verify",
                 "seccomp",
                 "image",
                 "doctor",

@@ -164,4 +164,26 @@ class SmallPartsTest {
         assertEquals(0, bench.run("inspect", "web"));
         assertEquals("web", MachineDocument.parse(bench.out()).path("name").asText());
     }
+
+    /// A defence that its spec gives up is told; one that should hold and does not is a failure.
+    @Test
+    void verify() {
+        bench.helper.containers(2);
+        String id = bench.helper.containers().getFirst().id();
+        String weak = "{\"id\":\"seccomp\",\"case\":\"seccomp\",\"outcome\":\"weakened\",\"reason\":\"off\","
+                + "\"args\":{\"what\":\"seccomp\"}}";
+        bench.helper.verification(id, "{\"holds\":true,\"findings\":[" + weak + "]}");
+        assertEquals(Exit.OK, bench.run("verify", "web"));
+        assertEquals("""
+                weak     Dangerous system calls are filtered, by every entry: no, by its spec: there is no filter\
+                 → leave out --seccomp
+                """, bench.out());
+        assertEquals("0 hold, 1 weakened by its spec\n", bench.err());
+        String broken = weak.replace("weakened", "broken");
+        bench.helper.verification(id, "{\"holds\":false,\"findings\":[" + broken + "]}");
+        assertEquals(Exit.FAILED, bench.run("verify", "web"));
+        assertTrue(bench.out().startsWith("FAIL "), bench.out());
+        assertEquals(Exit.FAILED, bench.run("verify", "--json", "web"));
+        assertEquals("{\"holds\":false,\"findings\":[" + broken + "]}\n", bench.out());
+    }
 }

@@ -30,6 +30,7 @@ public final class FakeHelper implements Helper {
     private final FakeJobs jobs = new FakeJobs(listeners);
     private final FakeLogs logs = new FakeLogs();
     private final Map<String, String> inspections = new LinkedHashMap<>();
+    private final Map<String, String> verifications = new LinkedHashMap<>();
     private Connection connection = new Connection(true, "private-bus", "test", null);
     private final List<ContainerSpec> specs = new CopyOnWriteArrayList<>();
     private final List<ProcessSpec> processes = new CopyOnWriteArrayList<>();
@@ -179,6 +180,11 @@ public final class FakeHelper implements Helper {
         inspections.put(containerId, json);
     }
 
+    /// What [#verify] answers of it.
+    public void verification(String containerId, String json) {
+        verifications.put(containerId, json);
+    }
+
     /// Where logs come from, by container id, in place of [#log(String, String)].
     public void logs(FakeLogs.Source from) {
         logs.source = from;
@@ -297,6 +303,13 @@ public final class FakeHelper implements Helper {
     /// What is told of a file's capabilities from now on.
     public void file(String json) {
         fileJson = json;
+    }
+
+    @Override
+    public String verify(String id) {
+        jobs.throwPlanned();
+        need(id);
+        return verifications.getOrDefault(id, "{\"holds\":true,\"findings\":[]}");
     }
 
     @Override

@@ -319,6 +319,11 @@ final class HelperDouble implements AutoCloseable {
         }
 
         @Override
+        public String Verify() {
+            return "{\"verified\":\"" + path + "\"}";
+        }
+
+        @Override
         public String getObjectPath() {
             return path;
         }

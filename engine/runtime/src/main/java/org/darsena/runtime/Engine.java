@@ -57,6 +57,10 @@ public interface Engine extends AutoCloseable {
     /// Everything about it as observed from the kernel, as a JSON document.
     String inspect(String id) throws EngineException;
 
+    /// Tries those of its defences that can be tried on a running container without harm; one finding each, as a JSON
+    /// document.
+    String verify(String id) throws EngineException;
+
     /// Capabilities of a regular file in its root, as a JSON document: `path`, `capabilities` (as getcap(8)
     /// shows them, null: none), `permitted`, `inheritable`, `effective`, `root` (who is root of the user
     /// namespace they hold in, by the machine's number) and `obstacles`, each an `id` of why they come to

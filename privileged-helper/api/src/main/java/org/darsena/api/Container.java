@@ -59,4 +59,8 @@ public interface Container extends DBusInterface {
 
     /// Everything about it as observed from the kernel, as a JSON document.
     String Inspect();
+
+    /// Tries those of its defences that can be tried on a running container without harm, some seconds at most: a
+    /// JSON document with one finding each.
+    String Verify();
 }

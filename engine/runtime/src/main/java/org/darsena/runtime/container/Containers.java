@@ -40,6 +40,7 @@ public final class Containers {
     private final Updates updates;
     private final Adoption adoption;
     private final Inspector inspector;
+    private final Verification verification;
     private final FileCaps files;
 
     Containers(Parts parts) {
@@ -52,6 +53,7 @@ public final class Containers {
         updates = new Updates(parts);
         adoption = new Adoption(parts, register, launch, ends);
         inspector = new Inspector(parts, register, launch.plans());
+        verification = new Verification(parts, register, execs);
         files = new FileCaps(parts);
     }
 
@@ -185,6 +187,16 @@ public final class Containers {
         Container c = register.get(id);
         verbs.refresh(c);
         return files.change(c, path, wanted);
+    }
+
+    public String verify(String id) throws EngineException {
+        Container c = register.get(id);
+        verbs.refresh(c);
+        try {
+            return verification.verify(c);
+        } catch (IOException e) {
+            throw Failures.of(e);
+        }
     }
 
     /// Makes the user and network namespace of a container and keeps them, with whatever is plugged in,

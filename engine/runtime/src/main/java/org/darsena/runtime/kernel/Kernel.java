@@ -145,6 +145,9 @@ public interface Kernel {
     /// F_ADD_SEALS.
     void seal(Fd memFd, int seals) throws ErrnoException;
 
+    /// F_GET_SEALS. EINVAL: not a file that can be sealed.
+    int seals(Fd file) throws ErrnoException;
+
     // ---- namespaces and mounts
 
     /// setns(2) of the **calling platform thread**; `type` is a CLONE_NEW* constant. The caller sees to it that the

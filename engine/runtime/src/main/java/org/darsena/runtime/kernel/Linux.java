@@ -92,5 +92,8 @@ public final class Linux {
     public static final int F_SEAL_GROW = 4;
     public static final int F_SEAL_WRITE = 8;
 
+    /// Nobody changes it, ever.
+    public static final int F_SEAL_ALL = F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE;
+
     private Linux() {}
 }

@@ -20,6 +20,7 @@ public final class LinuxKernel implements Kernel {
     private static final long SYS_OPENAT2 = 437;
     private static final int F_DUPFD_CLOEXEC = 1030;
     private static final int F_ADD_SEALS = 1033;
+    private static final int F_GET_SEALS = 1034;
     private static final int AT_FDCWD = -100;
     private static final int AT_SYMLINK_NOFOLLOW = 0x100;
     private static final int AT_EMPTY_PATH = 0x1000;
@@ -361,6 +362,11 @@ public final class LinuxKernel implements Kernel {
     @Override
     public void seal(Fd memFd, int seals) throws ErrnoException {
         check(C.fcntl(memFd.number(), F_ADD_SEALS, seals), "fcntl", "F_ADD_SEALS");
+    }
+
+    @Override
+    public int seals(Fd file) throws ErrnoException {
+        return check(C.fcntl(file.number(), F_GET_SEALS, 0), "fcntl", "F_GET_SEALS");
     }
 
     @Override

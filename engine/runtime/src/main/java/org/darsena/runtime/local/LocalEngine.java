@@ -128,6 +128,11 @@ public final class LocalEngine implements Engine {
     }
 
     @Override
+    public String verify(String id) throws EngineException {
+        return containers.verify(id);
+    }
+
+    @Override
     public String fileCapabilities(String id, String path) throws EngineException {
         return containers.fileCapabilities(id, path);
     }

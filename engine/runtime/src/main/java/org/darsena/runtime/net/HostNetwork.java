@@ -168,6 +168,28 @@ public final class HostNetwork implements AutoCloseable {
         return found;
     }
 
+    /// The host's ends of a container's cards, with what they are plugged into; `id` its id, or its lab's node's.
+    public List<Plugged> plugged(String id) throws IOException {
+        List<LinkInfo> all = netlink.links();
+        List<Plugged> found = new ArrayList<>();
+        for (LinkInfo end : all) {
+            if (names.parse(end.name(), end.kind()) instanceof Mark.HostEnd(String digits)
+                    && digits.equals(IfNames.digits(id))
+                    && end.master() != 0) {
+                found.add(plugged(end, all));
+            }
+        }
+        return found;
+    }
+
+    private Plugged plugged(LinkInfo end, List<LinkInfo> all) {
+        boolean nat = all.stream()
+                .filter(l -> l.index() == end.master())
+                .anyMatch(l -> names.parse(l.name(), l.kind()) instanceof Mark.NatBridge);
+        long ports = all.stream().filter(l -> l.master() == end.master()).count();
+        return new Plugged(end.name(), nat, Math.toIntExact(ports - 1));
+    }
+
     /// Counters of our links on the host; the caller closes them.
     public LinkCounters counters() throws IOException {
         return new LinkCounters(home.netlink(), name -> name.startsWith(names.prefix()));

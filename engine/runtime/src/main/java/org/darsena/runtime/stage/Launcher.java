@@ -17,7 +17,6 @@ import org.slf4j.LoggerFactory;
 final class Launcher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Launcher.class);
     private static final String RESOURCE = "/org/darsena/runtime/stage/stage";
-    private static final int SEALS = Linux.F_SEAL_SEAL | Linux.F_SEAL_SHRINK | Linux.F_SEAL_GROW | Linux.F_SEAL_WRITE;
 
     private final Kernel kernel;
     private final Fd program;
@@ -38,7 +37,7 @@ final class Launcher implements AutoCloseable {
             }
             Fd file = kernel.memFd("darsena-stage");
             kernel.write(file, in.readAllBytes());
-            kernel.seal(file, SEALS);
+            kernel.seal(file, Linux.F_SEAL_ALL);
             return file;
         }
     }

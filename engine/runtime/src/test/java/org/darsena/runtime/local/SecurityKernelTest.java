@@ -15,15 +15,20 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.darsena.model.container.Capability;
 import org.darsena.model.container.ContainerSpec;
 import org.darsena.model.container.ContainerState;
+import org.darsena.model.container.Namespace;
 import org.darsena.model.container.Resources;
+import org.darsena.model.container.SeccompMode;
 import org.darsena.model.container.Security;
+import org.darsena.model.verify.Row;
 import org.darsena.runtime.ContainerInfo;
 import org.darsena.runtime.Engine.Progress;
+import org.darsena.runtime.Proves;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -43,6 +48,7 @@ class SecurityKernelTest {
         t.close();
     }
 
+    @Proves(Row.EXHAUSTION)
     @Test
     void aForkBombMeetsItsLimitAndNeighboursLive() throws Exception {
         String neighbour = t.start(spec("neighbour", "sleep", "1000"));
@@ -64,6 +70,7 @@ class SecurityKernelTest {
         TestEngine.until("nothing of it stays", () -> !t.cgroups().of(id).exists());
     }
 
+    @Proves(Row.EXHAUSTION)
     @Test
     void aMemoryHogIsKilledAndItIsSaid() throws Exception {
         ContainerSpec hog =
@@ -94,6 +101,7 @@ class SecurityKernelTest {
     }
 
     /// CVE-2020-15257.
+    @Proves(Row.SOCKETS)
     @Test
     void abstractSocketsOfTheHostAreNotSeen() throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/python3")), "wants python3 for an abstract socket");
@@ -127,17 +135,28 @@ class SecurityKernelTest {
     }
 
     /// CVE-2022-0492: with every capability that a container can be given, too.
+    @Proves(Row.CGROUPS)
     @Test
     void releaseAgentCannotBeWritten() throws Exception {
-        String script = "for c in memory cpu pids devices freezer rdma; do"
-                + "  mkdir -p /tmp/$c && mount -t cgroup -o $c none /tmp/$c 2>/dev/null"
-                + "  && echo mounted && (echo /bin/x > /tmp/$c/release_agent) 2>/dev/null && echo BROKEN; done;"
-                + " find / -xdev -name release_agent 2>/dev/null; find /sys -name release_agent 2>/dev/null; echo end";
+        // opened only: were it possible, the machine's own would be changed by the test
+        String script = "for c in memory cpu pids devices freezer rdma; do mkdir -p /tmp/$c;"
+                + " mount -t cgroup -o $c none /tmp/$c && echo mounted && (exec 3>>/tmp/$c/release_agent) && echo"
+                + " BROKEN; done 2>/dev/null; for d in / /sys; do find $d -xdev -name release_agent; done; echo end";
         assertEquals("end\n", t.output(shell("plain", script)));
-        Security all = new Security(Set.of(Capability.values()), Set.of(), true, Security.Seccomp.UNCONFINED);
+        Security all = new Security(Set.of(Capability.values()), Set.of(), true, SeccompMode.UNCONFINED);
         String strong = t.output(TestEngine.secured(shell("strong", script), all));
         assertFalse(strong.contains("BROKEN"), strong);
         assertTrue(strong.endsWith("end\n"), strong);
+        // root of the machine, who may mount: only the cgroup namespace keeps the file at the tree's root from it
+        String root = t.output(TestEngine.secured(sharing(shell("root", script), Namespace.USER), all));
+        assertFalse(root.contains("BROKEN"), root);
+        assertTrue(root.endsWith("end\n"), root);
+    }
+
+    private static ContainerSpec sharing(ContainerSpec s, Namespace shared) {
+        Set<Namespace> own = EnumSet.copyOf(s.namespaces());
+        own.remove(shared);
+        return TestEngine.own(s, own);
     }
 
     /// /usr is the machine's own, and id-mapped: whoever could write there would be root of the machine. Everybody
@@ -147,7 +166,7 @@ class SecurityKernelTest {
         String script = "mount -o remount,bind,rw /usr && echo BROKEN; mkdir /m; mount --rbind /usr /m && echo bound;"
                 + " mount -o remount,bind,rw /m && echo BROKEN; unshare -U -r -m mount -o remount,bind,rw /usr && echo"
                 + " BROKEN; test -w /usr/local && echo BROKEN; test -w /m/local && echo BROKEN; echo end";
-        Security all = new Security(Set.of(Capability.values()), Set.of(), true, Security.Seccomp.DEFAULT);
+        Security all = new Security(Set.of(Capability.values()), Set.of(), true, SeccompMode.DEFAULT);
         String said = t.output(TestEngine.secured(shell("strong", script), all));
         assertFalse(said.contains("BROKEN"), said);
         assertTrue(said.contains("bound") && said.endsWith("end\n"), said);
@@ -155,7 +174,7 @@ class SecurityKernelTest {
 
     @Test
     void theyDoSoWithoutAFilter() throws Exception {
-        Security none = new Security(Set.of(Capability.values()), Set.of(), true, Security.Seccomp.UNCONFINED);
+        Security none = new Security(Set.of(Capability.values()), Set.of(), true, SeccompMode.UNCONFINED);
         String script = "exec 2>/dev/null; mount -o remount,bind,rw /usr && echo BROKEN; umount /usr/local && echo"
                 + " BROKEN; mount -t tmpfs none /mnt && echo mounted; echo end";
         assertEquals("mounted\nend\n", t.output(TestEngine.secured(shell("free", script), none)));
@@ -177,6 +196,7 @@ class SecurityKernelTest {
         }
     }
 
+    @Proves(Row.USER_NAMESPACES)
     @Test
     void rootInsideIsNobodyOutside() throws Exception {
         Path secret = t.folder.resolve("secret");
@@ -192,6 +212,7 @@ class SecurityKernelTest {
         assertEquals("exit 1", t.exec(id, "cat /proc/1/root" + secret + " 2>/dev/null"));
     }
 
+    @Proves(Row.DEVICES)
     @Test
     void noDeviceCanBeMade() throws Exception {
         String script =
@@ -200,10 +221,22 @@ class SecurityKernelTest {
         assertEquals("end\n", t.output(shell("box", script)));
     }
 
+    /// Root inside that is root outside may make device nodes; the list of devices (v1) keeps them shut, or, where
+    /// there
+    /// is none, it gets no right to make them. /dev is the one place where devices can be opened at all.
+    @Proves(Row.DEVICES)
+    @Test
+    void norWithoutAUserNamespace() throws Exception {
+        String script = "exec 2>/dev/null; mknod /dev/disk b 254 0 && echo MADE; mknod /dev/port c 1 4 && echo MADE;"
+                + " for d in disk port; do (exec 3</dev/$d) && echo OPEN $d; done; echo end";
+        assertEquals("end\n", t.output(sharing(shell("box", script), Namespace.USER)));
+    }
+
+    @Proves(Row.PROC_AND_SYS)
     @Test
     void aKernelSettingOfTheHostCannotBeChanged() throws Exception {
         String before = Files.readString(Path.of("/proc/sys/kernel/core_pattern"));
-        Security admin = new Security(Set.of(Capability.NET_ADMIN), Set.of(), true, Security.Seccomp.DEFAULT);
+        Security admin = new Security(Set.of(Capability.NET_ADMIN), Set.of(), true, SeccompMode.DEFAULT);
         String out = t.output(TestEngine.secured(
                 shell(
                         "box",
@@ -214,6 +247,17 @@ class SecurityKernelTest {
                 admin));
         assertEquals("own net\n", out);
         assertEquals(before, Files.readString(Path.of("/proc/sys/kernel/core_pattern")));
+    }
+
+    /// The files are root's of the machine, whom in a user namespace nobody inside is; without one only the read-only
+    /// mounts keep root from them. They are opened, not written.
+    @Proves(Row.PROC_AND_SYS)
+    @Test
+    void norByTheMachinesRoot() throws Exception {
+        String script = "for f in /proc/sysrq-trigger /proc/sys/kernel/core_pattern /proc/sys/kernel/modprobe"
+                + " /proc/sys/vm/drop_caches /proc/irq/default_smp_affinity /sys/kernel/uevent_helper; do"
+                + " (exec 3>>$f) 2>/dev/null && echo OPEN $f; done; echo end";
+        assertEquals("end\n", t.output(sharing(shell("box", script), Namespace.USER)));
     }
 
     @Test

@@ -13,11 +13,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.darsena.model.container.ContainerSpec;
 import org.darsena.model.container.ContainerState;
+import org.darsena.model.container.Namespace;
 import org.darsena.model.container.NetworkSpec;
 import org.darsena.model.container.ProcessSpec;
 import org.darsena.model.container.Resources;
@@ -125,6 +127,24 @@ final class TestEngine implements AutoCloseable {
 
     static ContainerSpec limited(ContainerSpec s, Resources resources) {
         return s.with(c -> c.resources = resources);
+    }
+
+    /// With these namespaces of its own and no others.
+    static ContainerSpec own(ContainerSpec s, Set<Namespace> own) {
+        return new ContainerSpec(
+                s.schema(),
+                s.name(),
+                s.kind(),
+                s.image(),
+                s.hostname(),
+                s.process(),
+                own,
+                s.resources(),
+                s.security(),
+                s.networks(),
+                s.files(),
+                s.sysctls(),
+                s.labels());
     }
 
     static ContainerSpec secured(ContainerSpec s, Security security) {

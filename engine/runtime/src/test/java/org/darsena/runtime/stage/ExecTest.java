@@ -14,6 +14,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.darsena.model.container.Namespace;
+import org.darsena.model.verify.Row;
+import org.darsena.runtime.HostTerminal;
+import org.darsena.runtime.Proves;
 import org.darsena.runtime.kernel.Errno;
 import org.darsena.runtime.kernel.ErrnoException;
 import org.darsena.runtime.kernel.Fd;
@@ -62,6 +65,7 @@ class ExecTest extends StageTest {
         assertEquals(expected.toString(), exec(Box.process("sh", "-c", script)).output);
     }
 
+    @Proves(Row.DESCRIPTORS)
     @Test
     void holdsNoMoreThanTheContainer() throws Exception {
         assertEquals("0 1 2 \n", exec(Box.process("/probe", "fds")).output);
@@ -75,6 +79,7 @@ class ExecTest extends StageTest {
         assertEquals("1000\n", exec(Box.process("id", "-u").as(1000, 1000, List.of())).output);
     }
 
+    @Proves(Row.TRACING)
     @Test // CVE-2016-9962
     void cannotBeTracedBeforeItDrops() throws Exception {
         try (Prepared waiting = stage.prepare(plan(Box.process("true"), new StdioPlan.Terminal(24, 80), true))) {
@@ -103,6 +108,19 @@ class ExecTest extends StageTest {
         }
     }
 
+    /// Whoever runs something with their own terminal as its input does not let it type there: it is lent, not the
+    /// controlling one.
+    @Proves(Row.TERMINAL)
+    @Test
+    void aLentTerminalCannotBeTypedInto() throws Exception {
+        try (HostTerminal host = new HostTerminal();
+                Fd lent = kernel.open(host.path().toString(), Linux.O_RDWR | Linux.O_NOCTTY, 0)) {
+            ProcessPlan typist = ProcessPlan.root(List.of("/probe", "tiocsti"), Box.ENV, bounding(), new byte[0]);
+            String said = exec(typist, lent).output;
+            assertTrue(Set.of("-1\n", "-5\n").contains(said), said); // EPERM; EIO where the machine allows nobody to
+        }
+    }
+
     @Test
     void closingTheTerminalHangsUp() throws Exception {
         Stage.WithTerminal started =
@@ -113,6 +131,7 @@ class ExecTest extends StageTest {
         }
     }
 
+    @Proves(Row.MOUNTS)
     @Test // CVE-2025-52565
     void aFakeTerminalIsNotTaken() throws Exception {
         ProcessPlan vandal = ProcessPlan.root(
@@ -160,9 +179,14 @@ class ExecTest extends StageTest {
     private record Told(String output, Exit exit) {}
 
     private Told exec(ProcessPlan process) throws Exception {
-        try (Kernel.FdPair pair = kernel.socketPair(Linux.SOCK_STREAM);
-                Fd nothing = kernel.open("/dev/null", Linux.O_RDONLY, 0)) {
-            StdioPlan stdio = new StdioPlan.Descriptors(nothing, pair.second(), pair.second());
+        try (Fd nothing = kernel.open("/dev/null", Linux.O_RDONLY, 0)) {
+            return exec(process, nothing);
+        }
+    }
+
+    private Told exec(ProcessPlan process, Fd input) throws Exception {
+        try (Kernel.FdPair pair = kernel.socketPair(Linux.SOCK_STREAM)) {
+            StdioPlan stdio = new StdioPlan.Descriptors(input, pair.second(), pair.second());
             Running running = stage.start(plan(process, stdio, false));
             pair.second().close();
             StringBuilder output = new StringBuilder();

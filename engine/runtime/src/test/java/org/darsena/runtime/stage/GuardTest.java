@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.darsena.model.verify.Row;
+import org.darsena.runtime.Proves;
 import org.darsena.runtime.kernel.Linux;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,7 @@ class GuardTest extends StageTest {
     }
 
     /// The kernel gives a dumpable process's files to its user, who then may trace it: root of the container.
+    @Proves(Row.TRACING)
     @Test
     void theReaperIsNotDumpable() throws Exception {
         try (Running running = stage.start(box.plan("sleep", "1000").build())) {
@@ -52,6 +55,7 @@ class GuardTest extends StageTest {
 
     /// With all its rights taken away and its ids those inside, the command waits for the word to be executed; a change
     /// of ids makes a process as dumpable as this setting of the machine's says, which is no by default.
+    @Proves(Row.TRACING)
     @ParameterizedTest
     @ValueSource(ints = {0, 1000})
     void whatWaitsToBeExecutedIsNotDumpable(int user) throws Exception {
@@ -89,6 +93,7 @@ class GuardTest extends StageTest {
     }
 
     /// Monitors and whatever joins a container are forked from stage, and are what it is before they take its ids.
+    @Proves(Row.TRACING)
     @Test
     void stageIsNotDumpableFromTheStart() throws Exception {
         Path program = dir.resolve("program");

@@ -15,6 +15,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.darsena.model.container.Capability;
+import org.darsena.model.verify.Row;
+import org.darsena.runtime.HostTerminal;
+import org.darsena.runtime.Proves;
 import org.darsena.runtime.kernel.Errno;
 import org.darsena.runtime.kernel.Fd;
 import org.darsena.runtime.kernel.Linux;
@@ -31,6 +34,7 @@ class InsideTest extends StageTest {
     private static final String EPERM = "-1";
     private static final String EACCES = "-13";
 
+    @Proves(Row.DESCRIPTORS)
     @Test // CVE-2024-21626
     void onlyTheStandardDescriptorsAreOpen() throws Exception {
         assertEquals("0 1 2", box.run(stage, "/probe", "fds"));
@@ -38,6 +42,7 @@ class InsideTest extends StageTest {
         assertEquals("0 1 2", box.run(stage, box.plan("/probe", "fds").stdio(new StdioPlan.Console(24, 80))));
     }
 
+    @Proves(Row.DESCRIPTORS)
     @Test // CVE-2024-21626
     void workingDirectoryIsInsideTheRoot() throws Exception {
         assertEquals(
@@ -50,6 +55,24 @@ class InsideTest extends StageTest {
                         box.plan(Box.process("sh", "-c", "cd ../../..; pwd -P").in("/tmp"))));
     }
 
+    /// /proc/self/fd leads to whatever the launcher still holds while it changes folder.
+    @Proves(Row.DESCRIPTORS)
+    @Test
+    void noWorkingDirectoryLeadsOutByADescriptor() throws Exception {
+        int refused = 0;
+        for (int fd = 3; fd < 24; fd++) {
+            StartPlan plan = box.plan(Box.process("sh", "-c", "pwd -P").in("/proc/self/fd/" + fd));
+            try {
+                String where = box.run(stage, plan);
+                assertTrue(where.startsWith("/"), "by " + fd + " it stands in " + where);
+            } catch (StageException e) {
+                refused++;
+            }
+        }
+        assertTrue(refused > 10, "most are no folders of its own");
+    }
+
+    @Proves(Row.LAUNCHER)
     @Test // CVE-2019-5736
     void theLauncherCannotBeWritten() throws Exception {
         // as root inside with every capability there is, and no filter
@@ -59,7 +82,10 @@ class InsideTest extends StageTest {
         try (Running running = stage.start(box.plan("sleep", "1000").build())) {
             Path exe = Path.of("/proc/" + running.pid() + "/exe");
             assertTrue(Files.readSymbolicLink(exe).toString().startsWith("/memfd:"), "runs from a memory file");
-            assertFalse(canWrite(exe), "the memory file is sealed");
+            assertFalse(canWrite(exe), "while it runs nobody writes to it");
+            try (Fd file = kernel.open(exe.toString(), Linux.O_RDONLY, 0)) { // kept open, it could be written to later
+                assertEquals(Linux.F_SEAL_ALL, kernel.seals(file) & Linux.F_SEAL_ALL, "and never, since it is sealed");
+            }
             kernel.kill(running.pid(), Linux.SIGKILL);
             running.exit().get();
         }
@@ -74,6 +100,7 @@ class InsideTest extends StageTest {
         }
     }
 
+    @Proves(Row.TRACING)
     @Test // CVE-2016-9962
     void theReaperCannotBeTraced() throws Exception {
         assertEquals(EPERM, box.run(stage, box.plan(unfiltered(all(), "/probe", "ptrace", "1"))));
@@ -81,12 +108,14 @@ class InsideTest extends StageTest {
                 "", box.run(stage, box.plan(unfiltered(all(), "sh", "-c", "ls /proc/1/fd /proc/1/cwd/ 2>/dev/null"))));
     }
 
+    @Proves(Row.CGROUPS)
     @Test // CVE-2022-0492
     void cgroupsCannotBeWritten() throws Exception {
         assertEquals("", box.run(stage, "sh", "-c", "find / -xdev -name release_agent; ls /sys/fs/cgroup"));
         assertNotEquals("0", box.run(stage, "sh", "-c", "mount -t cgroup -o memory none /tmp 2>/dev/null; echo $?"));
     }
 
+    @Proves(Row.SOCKETS)
     @Test // CVE-2020-15257
     void abstractSocketsOfTheHostAreNotListed() throws Exception {
         var address = java.net.UnixDomainSocketAddress.of(dir.resolve("probe.sock"));
@@ -97,6 +126,20 @@ class InsideTest extends StageTest {
         }
     }
 
+    /// It has terminals of its own only, and none of the host's for its own.
+    @Proves(Row.TERMINAL)
+    @Test
+    void noTerminalOfTheHostCanBeReached() throws Exception {
+        try (HostTerminal host = new HostTerminal()) {
+            assertTrue(Files.exists(host.path()));
+            String look = "ls /dev/pts; ls -d /dev/tty*; /probe open-read /dev/tty; cut -d' ' -f1,6,7 /proc/$$/stat";
+            assertEquals(
+                    "ptmx\n/dev/tty\n-6\n2 2 0", // ENXIO, and a session of its own without a terminal
+                    box.run(stage, box.plan(unfiltered(all(), "sh", "-c", look))));
+        }
+    }
+
+    @Proves(Row.KEYRINGS)
     @Test
     void sessionKeyringIsItsOwn() throws Exception {
         // made by root inside, nameless: neither the helper's nor the user's that would be found without one
@@ -105,6 +148,7 @@ class InsideTest extends StageTest {
         assertEquals(EPERM, box.run(stage, "/probe", "keyring")); // and the filter keeps keyctl away altogether
     }
 
+    @Proves(Row.PROC_AND_SYS)
     @ParameterizedTest
     @ValueSource(strings = {"kcore", "keys", "timer_list", "interrupts", "latency_stats", "sched_debug"})
     void filesOfProcAreMasked(String name) throws Exception {
@@ -112,6 +156,7 @@ class InsideTest extends StageTest {
         assertTrue(Set.of("0", EACCES, "-2").contains(said), said);
     }
 
+    @Proves(Row.PROC_AND_SYS)
     @ParameterizedTest
     @ValueSource(
             strings = {"/proc/acpi", "/proc/scsi", "/proc/asound", "/sys/firmware", "/sys/devices/virtual/powercap"})
@@ -142,6 +187,7 @@ class InsideTest extends StageTest {
         assertEquals("1", box.run(stage, preset));
     }
 
+    @Proves(Row.DEVICES)
     @Test
     void onlyHarmlessDevices() throws Exception {
         String listed = box.run(
@@ -162,6 +208,7 @@ class InsideTest extends StageTest {
         assertEquals(EPERM, box.run(stage, box.plan(unfiltered(all(), "/probe", "mknod-block", "254", "0"))));
     }
 
+    @Proves(Row.DEVICES)
     @Test
     void devicesInAnImageAreDead() throws Exception {
         Path node = box.dir.resolve("root/zero");
@@ -172,6 +219,7 @@ class InsideTest extends StageTest {
         assertEquals(EACCES, box.run(stage, box.plan(unfiltered(all(), "/probe", "open-read", "/zero"))));
     }
 
+    @Proves(Row.USER_NAMESPACES)
     @Test
     void rootInsideIsNotRootOutside() throws Exception {
         assertEquals("", box.run(stage, "sh", "-c", "echo mine >/etc/mine"));
@@ -215,6 +263,7 @@ class InsideTest extends StageTest {
         assertEquals(join("", kill, kill, kill, ""), reaper);
     }
 
+    @Proves(Row.SECCOMP)
     @ParameterizedTest // numbers of asm/unistd_64.h and unistd_32.h
     @CsvSource({
         "kexec_load, syscall, 246, -1",
@@ -246,6 +295,7 @@ class InsideTest extends StageTest {
         assertEquals(errno, box.run(stage, "/probe", entry, number, "0", "0", "0"), name);
     }
 
+    @Proves(Row.SECCOMP)
     @Test
     void filterLooksAtArguments() throws Exception {
         assertEquals(EPERM, box.run(stage, "/probe", "syscall", "56", "0x10000000", "0", "0")); // clone(CLONE_NEWUSER)
@@ -277,6 +327,7 @@ class InsideTest extends StageTest {
         assertEquals("NoNewPrivs:\t0\nSeccomp:\t2", box.run(stage, box.plan(process)));
     }
 
+    @Proves(Row.MOUNTS)
     @Test // CVE-2021-30465 and its kind
     void linksInTheImageLeadNowhere() throws Exception {
         Path outside = Files.createDirectory(dir.resolve("outside"));
@@ -291,6 +342,7 @@ class InsideTest extends StageTest {
         }
     }
 
+    @Proves(Row.MOUNTS)
     @ParameterizedTest
     @ValueSource(strings = {"proc", "sys", "dev"})
     void norDoLinksThatStayInside(String place) throws Exception {

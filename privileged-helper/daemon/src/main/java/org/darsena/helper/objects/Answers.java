@@ -79,6 +79,10 @@ final class Answers {
         return Reply.of(parts.engine().inspect(container(caller, call)));
     }
 
+    Reply verify(Caller caller, Call call) throws Refusal, EngineException {
+        return Reply.of(parts.engine().verify(container(caller, call)));
+    }
+
     private String container(Caller caller, Call call) throws Refusal {
         return parts.targets().container(caller, Paths.container(call.path())).id();
     }

@@ -66,6 +66,7 @@ final class Table {
         onContainer("SetFileCapabilities", "ss" + OPTIONS, Requests::setFileCapabilities);
         reading(iface, "Log", OPTIONS, "h", Action.READ, answers::log);
         reading(iface, "Inspect", "", "s", Action.READ, answers::inspect);
+        reading(iface, "Verify", "", "s", Action.READ, answers::verify);
     }
 
     private void lab() {

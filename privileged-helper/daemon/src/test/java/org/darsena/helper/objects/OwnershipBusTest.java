@@ -1,5 +1,6 @@
 package org.darsena.helper.objects;
 
+import static java.util.Map.entry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -50,6 +51,12 @@ class OwnershipBusTest {
         assertTrue(alice.contains(hers) && !alice.contains(his), alice::toString);
         assertTrue(bob.contains(his) && !bob.contains(hers), bob::toString);
         assertTrue(rig.root().containers().containsAll(Set.of(hers, his)));
+        assertEquals(
+                "{\"verified\":\"" + alices + "\"}",
+                rig.alice().container(alices).Verify());
+        assertEquals(
+                "{\"verified\":\"" + alices + "\"}",
+                rig.root().container(alices).Verify());
     }
 
     @Test
@@ -58,21 +65,23 @@ class OwnershipBusTest {
         String absent = "ffffffffffff";
         for (String id : List.of(bobs, absent)) {
             var container = alice.container(id);
-            assertEquals(
-                    Errors.NOT_FOUND,
-                    assertThrows(HelperError.class, () -> container.Update("{\"pids\": 9}", Map.of()))
-                            .error());
-            Map<String, Executable> calls = Map.of(
-                    "Start", () -> container.Start(Map.of()),
-                    "Stop", () -> container.Stop(Map.of()),
-                    "Kill", () -> container.Kill("TERM", Map.of()),
-                    "Delete", () -> container.Delete(Map.of()),
-                    "Freeze", () -> container.Freeze(Map.of()),
-                    "Log", () -> container.Log(Map.of()),
-                    "Inspect", () -> container.Inspect(),
-                    "ExecTerminal", () -> container.ExecTerminal("{\"argv\":[\"sh\"],\"terminal\":true}", Map.of()),
-                    "History", () -> alice.metrics().History("container/" + id),
-                    "GetAll", () -> alice.properties(Names.CONTAINERS + id).GetAll("org.darsena.Helper1.Container"));
+            Map<String, Executable> calls = Map.ofEntries(
+                    entry("Start", () -> container.Start(Map.of())),
+                    entry("Stop", () -> container.Stop(Map.of())),
+                    entry("Kill", () -> container.Kill("TERM", Map.of())),
+                    entry("Delete", () -> container.Delete(Map.of())),
+                    entry("Freeze", () -> container.Freeze(Map.of())),
+                    entry("Log", () -> container.Log(Map.of())),
+                    entry("Inspect", () -> container.Inspect()),
+                    entry("Update", () -> container.Update("{\"pids\": 9}", Map.of())),
+                    entry("Verify", () -> container.Verify()),
+                    entry(
+                            "ExecTerminal",
+                            () -> container.ExecTerminal("{\"argv\":[\"sh\"],\"terminal\":true}", Map.of())),
+                    entry("History", () -> alice.metrics().History("container/" + id)),
+                    entry(
+                            "GetAll",
+                            () -> alice.properties(Names.CONTAINERS + id).GetAll("org.darsena.Helper1.Container")));
             calls.forEach((method, call) -> {
                 HelperError refused = assertThrows(HelperError.class, call, method);
                 assertEquals(Errors.NOT_FOUND, refused.error(), method);

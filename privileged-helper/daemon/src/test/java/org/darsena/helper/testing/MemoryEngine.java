@@ -242,6 +242,11 @@ public final class MemoryEngine implements Engine {
     }
 
     @Override
+    public String verify(String id) {
+        return "{\"verified\":\"" + id + "\"}";
+    }
+
+    @Override
     public String fileCapabilities(String id, String path) {
         return "{\"path\":\"" + path + "\"}";
     }
