@@ -67,7 +67,8 @@ public record FileCapabilities(Set<Capability> permitted, Set<Capability> inheri
 
     private static String changed(@org.jspecify.annotations.Nullable String now, String change, String letters) {
         var left = new StringBuilder(change.equals("=") || now == null ? "" : now);
-        for (char letter : letters.toCharArray()) {
+        for (int i = 0; i < letters.length(); i++) {
+            char letter = letters.charAt(i);
             int at = left.indexOf(String.valueOf(letter));
             if (change.equals("-") && at >= 0) {
                 left.deleteCharAt(at);
