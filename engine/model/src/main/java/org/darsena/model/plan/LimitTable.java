@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import org.darsena.model.container.Controls;
 import org.darsena.model.container.Controls.IoRate;
 import org.darsena.model.container.Resources;
 import org.jspecify.annotations.Nullable;
@@ -273,7 +272,7 @@ public final class LimitTable {
         };
     }
 
-    /// Whether perf counts it by itself only where asked; see [Controls#perfEvent()].
+    /// Whether perf counts it by itself only where asked; see [org.darsena.model.container.Controls#perfEvent()].
     static boolean perf(Resources r) {
         return r.more().perfEvent();
     }

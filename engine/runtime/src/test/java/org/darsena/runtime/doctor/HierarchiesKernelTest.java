@@ -54,11 +54,13 @@ class HierarchiesKernelTest {
         Forest forest = probe.forest();
         assumeTrue(forest.free().containsAll(both), "net_cls and net_prio are attached already");
         assertInstanceOf(Outcome.Made.class, forest.mount(both));
-        List<String> seen = script("mount -t cgroup -o net_cls,net_prio none \"$1\" || exit 1\n"
-                + "cut -d: -f2 /proc/self/cgroup | grep net_\n"
-                + "ls \"$1\" | grep -c -e net_cls.classid -e net_prio.ifpriomap\n"
-                + "mkdir \"$1.x\"; mount -t cgroup -o net_cls none \"$1.x\" 2>/dev/null && echo apart\n"
-                + "rmdir \"$1.x\"; umount \"$1\"");
+        List<String> seen = script("""
+                mount -t cgroup -o net_cls,net_prio none "$1" || exit 1
+                cut -d: -f2 /proc/self/cgroup | grep net_
+                ls "$1" | grep -c -e net_cls.classid -e net_prio.ifpriomap
+                mkdir "$1.x"; mount -t cgroup -o net_cls none "$1.x" 2>/dev/null && echo apart
+                rmdir "$1.x"; umount "$1"
+                """);
         assertEquals(List.of("net_cls,net_prio", "2"), seen, "both in one, and neither joins another meanwhile");
     }
 
