@@ -30,8 +30,8 @@ final class Columns {
         CPU(Order.Key.CPU, 122, true),
         MEMORY(Order.Key.MEMORY, 162, true),
         NETWORK(Order.Key.NETWORK, 76, true),
-        OWNER(Order.Key.OWNER, 70, true),
         PIDS(Order.Key.PIDS, 52, true),
+        OWNER(Order.Key.OWNER, 70, true),
         STATE(Order.Key.STATE, 92, false),
         IMAGE(null, 100, false),
         ID(null, 120, false);

@@ -38,7 +38,6 @@ import org.jspecify.annotations.Nullable;
 public final class ContainersView implements View, LiveState.Listener {
     /// How wide the rail beside it is.
     private static final double RAIL = 196;
-    private static final double NARROW = 1180;
 
     private static final KeyCombination UNDO = new KeyCodeCombination(KeyCode.Z, KeyCombination.SHORTCUT_DOWN);
 
@@ -203,13 +202,22 @@ public final class ContainersView implements View, LiveState.Listener {
         work.setMinWidth(0);
         HBox.setHgrow(work, Priority.ALWAYS);
         root.getChildren().setAll(work, detail.node());
-        root.widthProperty().addListener((o, before, now) -> room(now.doubleValue() + RAIL));
+        root.widthProperty().addListener((o, before, now) -> detail.room(now.doubleValue() + RAIL));
+        for (Region whatever : List.of(head, title, count)) {
+            whatever.widthProperty().addListener(o -> fit(head, usual));
+        }
     }
 
-    /// In a narrow window the head keeps its title whole, and the list its columns.
-    private void room(double window) {
-        boolean narrow = window < NARROW;
-        detail.room(window);
+    /// Where the list has little room its head keeps its title whole: what it says, and in which language and size
+    /// of letters, decides how much it needs.
+    private void fit(HBox head, HBox usual) {
+        narrow(false);
+        head.applyCss();
+        double need = title.minWidth(-1) + count.minWidth(-1) + usual.minWidth(-1) + 2 * head.getSpacing();
+        narrow(need > head.getWidth());
+    }
+
+    private void narrow(boolean narrow) {
         filters.narrow(narrow);
         add.setContentDisplay(narrow ? ContentDisplay.GRAPHIC_ONLY : ContentDisplay.LEFT);
         add.setTooltip(narrow ? new Tooltip(add.getText()) : null);

@@ -41,6 +41,7 @@ final class FilterBar {
         this.model = model;
         this.columns = columns;
         words.setId("filter");
+        words.setMinWidth(64); // a word can be read
         words.setPromptText(texts.text("ui.containers.filter"));
         words.setAccessibleText(texts.text("ui.containers.filter"));
         HBox.setHgrow(words, Priority.ALWAYS);

@@ -41,6 +41,7 @@ final class PlanPage {
     private final Context context;
     private final Texts texts;
     private final ContainerPlan plan;
+    private final PlanLines words;
     private final List<Words.Line> lines;
     private final String document;
     private final TabPane tabs = new TabPane();
@@ -49,7 +50,8 @@ final class PlanPage {
         this.context = context;
         this.texts = context.texts();
         this.plan = Planner.plan(spec, Facts.preview(spec.name(), spec.image(), machine));
-        this.lines = Words.lines(plan);
+        this.words = new PlanLines(texts);
+        this.lines = words.of(plan);
         this.document = SpecWriter.write(spec);
     }
 
@@ -169,11 +171,7 @@ final class PlanPage {
     }
 
     private Label sentence(Words.Line line) {
-        return Parts.wrapped(said(line), "strong");
-    }
-
-    private String said(Words.Line line) {
-        return texts.find(line.id(), line.args()).orElse(line.id());
+        return Parts.wrapped(words.said(line), "strong");
     }
 
     private Tab tab(String id, Node content) {
@@ -195,7 +193,7 @@ final class PlanPage {
     private String spoken(boolean calls) {
         var out = new StringBuilder();
         for (int i = 0; i < lines.size(); i++) {
-            out.append(i + 1).append(". ").append(said(lines.get(i)));
+            out.append(i + 1).append(". ").append(words.said(lines.get(i)));
             out.append(calls ? ": " + lines.get(i).calls() : "").append('\n');
         }
         return out.toString();
@@ -205,7 +203,7 @@ final class PlanPage {
     String script() {
         String script = Words.script(plan);
         for (Words.Line line : lines) {
-            script = script.replace("# " + line.id() + "\n", "# " + said(line) + "\n");
+            script = script.replace("# " + line.id() + "\n", "# " + words.said(line) + "\n");
         }
         return script;
     }

@@ -7,6 +7,7 @@ import java.time.format.FormatStyle;
 import java.util.ArrayList;
 import java.util.List;
 import org.darsena.app.client.ContainerView;
+import org.darsena.app.text.Addresses;
 import org.darsena.app.text.Amounts;
 import org.darsena.app.text.Sentences;
 import org.darsena.app.text.Texts;
@@ -70,7 +71,7 @@ final class Facts {
     List<Fact> network(Inspection seen) {
         List<Fact> all = new ArrayList<>();
         for (Inspection.Interface i : seen.interfaces()) {
-            String addresses = String.join("\n", i.addresses());
+            String addresses = Addresses.shown(String.join("\n", i.addresses()));
             all.add(new Fact(i.name(), addresses.isEmpty() ? texts.text("ui.facts.noaddress") : addresses, true));
         }
         return all;

@@ -2,7 +2,6 @@ package org.darsena.app.detail;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -20,6 +19,9 @@ import org.darsena.model.container.Capability;
 
 /// What the container is made of, as the kernel says: namespaces, ids, capabilities, filter, cgroups, mounts.
 final class KernelTab {
+    /// Room for `1 879 048 192 and on`.
+    private static final double INSIDE = 132;
+
     private final Texts texts;
     private final VBox body = new VBox();
     private final ScrollPane scroll = new ScrollPane(body);
@@ -80,19 +82,35 @@ final class KernelTab {
 
     private VBox ids(Inspection seen) {
         VBox card = card("ids", "");
-        for (Inspection.IdRange range : seen.uids()) {
-            String inside = span(range.inside(), range.count());
-            String outside = span(range.outside(), range.count());
-            card.getChildren()
-                    .addAll(
-                            row(fixed(texts.text("ui.kernel.inside"), 96), Parts.label(inside, "id-range", "inside")),
-                            row(fixed(texts.text("ui.kernel.outside"), 96), Parts.label(outside, "id-range")));
+        List<Ids.Row> rows = Ids.rows(seen.uids());
+        if (!rows.isEmpty()) {
+            Label outside = Parts.label(texts.text("ui.kernel.outside"), "small");
+            card.getChildren().add(row(wide(Parts.label(texts.text("ui.kernel.inside"), "small")), outside));
         }
-        if (!seen.uids().isEmpty()) {
-            long root = seen.uids().getFirst().outside();
-            card.getChildren().add(Parts.wrapped(texts.text("ui.kernel.root", "uid", Figures.grouped(root)), "small"));
+        for (Ids.Row r : rows) {
+            Label inside = Parts.label(span(r.first(), r), "id-range", "inside");
+            Label outside = r.mapped()
+                    ? Parts.label(span(r.outside(), r), "id-range")
+                    : Parts.label(texts.text("ui.kernel.unmapped"), "small");
+            card.getChildren().add(row(wide(inside), outside));
         }
+        rows.stream()
+                .filter(r -> r.first() == 0 && r.mapped())
+                .forEach(r -> card.getChildren().add(Parts.wrapped(root(r.outside()), "small")));
         return card;
+    }
+
+    private String root(long outside) {
+        return outside == 0
+                ? texts.text("ui.kernel.root.same")
+                : texts.text("ui.kernel.root", "uid", Figures.grouped(outside));
+    }
+
+    private static Node wide(Label label) {
+        var place = new StackPane(label);
+        place.setAlignment(Pos.CENTER_LEFT);
+        place.setMinWidth(INSIDE);
+        return place;
     }
 
     private VBox capabilities(Inspection seen) {
@@ -176,7 +194,10 @@ final class KernelTab {
         return label;
     }
 
-    private static String span(long from, long count) {
-        return String.format(Locale.ROOT, "%s – %s", Figures.grouped(from), Figures.grouped(from + count - 1));
+    private String span(long from, Ids.Row row) {
+        String first = Figures.grouped(from);
+        return row.open()
+                ? texts.text("ui.kernel.from", "first", first)
+                : first + " – " + Figures.grouped(from + row.last() - row.first());
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.darsena.app.text.Addresses;
 import org.darsena.app.text.Amounts;
 import org.darsena.app.text.Texts;
 import org.darsena.model.container.FileSpec;
@@ -46,8 +47,7 @@ final class Facts {
         List<Group> groups = new ArrayList<>();
         List<Fact> cards = new ArrayList<>();
         for (Port port : topology.ports(node.name())) {
-            String addresses = String.join(
-                    "\n", port.addresses().stream().map(Object::toString).toList());
+            String addresses = addresses(port.addresses());
             cards.add(new Fact(
                     texts.text("ui.labs.port", "iface", port.iface(), "peer", peer(port)),
                     addresses.isEmpty() ? texts.text("ui.labs.leased") : addresses,
@@ -58,7 +58,8 @@ final class Facts {
                 groups,
                 "routes",
                 node.routes().stream()
-                        .map(r -> new Fact(r.to(), texts.text("ui.labs.via", "gateway", r.via()), true))
+                        .map(r ->
+                                new Fact(Addresses.shown(r.to()), texts.text("ui.labs.via", "gateway", r.via()), true))
                         .toList());
         if (node.router() != null) {
             add(groups, "routing", routing(node.router()));
@@ -88,12 +89,7 @@ final class Facts {
         topology.segments().stream()
                 .filter(s -> s.network() != null && s.network().name().equals(network.name()))
                 .flatMap(s -> s.ports().stream())
-                .forEach(p -> members.add(new Fact(
-                        p.label(),
-                        String.join(
-                                "\n",
-                                p.addresses().stream().map(Object::toString).toList()),
-                        true)));
+                .forEach(p -> members.add(new Fact(p.label(), addresses(p.addresses()), true)));
         List<Group> groups = new ArrayList<>();
         add(groups, "members", members);
         return groups;
@@ -128,8 +124,13 @@ final class Facts {
         String label = end.iface() == null ? end.node() : end.node() + ":" + end.iface();
         String value = end.iface() == null
                 ? texts.text("ui.labs.kind.network")
-                : end.addresses().isEmpty() ? texts.text("ui.labs.leased") : String.join("\n", end.addresses());
+                : end.addresses().isEmpty() ? texts.text("ui.labs.leased") : addresses(end.addresses());
         return new Fact(label, value, end.iface() != null && !end.addresses().isEmpty());
+    }
+
+    private static String addresses(List<?> all) {
+        return Addresses.shown(
+                String.join("\n", all.stream().map(Object::toString).toList()));
     }
 
     private String peer(Port port) {

@@ -181,7 +181,17 @@ public final class LabsView implements View, LiveState.Listener {
 
     /// Whether something is being done to the lab that is open.
     public boolean busy() {
-        return page.entry().map(e -> works.of(e.name()).busy()).orElse(false);
+        return page.entry().map(e -> busy(e.name())).orElse(false);
+    }
+
+    /// Whether something is being done to the lab of this name.
+    public boolean busy(String name) {
+        return works.of(name).busy();
+    }
+
+    /// Whether that is its checks, which end with it.
+    public boolean checking(String name) {
+        return works.of(name).checking();
     }
 
     /// Shows the list of all.

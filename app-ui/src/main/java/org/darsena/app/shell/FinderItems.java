@@ -7,6 +7,7 @@ import org.darsena.app.actions.ActionIcons;
 import org.darsena.app.client.ContainerView;
 import org.darsena.app.client.Helper.Action;
 import org.darsena.app.client.LabView;
+import org.darsena.app.labs.LabsView;
 import org.darsena.app.shell.FinderModel.Item;
 import org.darsena.app.text.Texts;
 import org.darsena.app.theme.Icon;
@@ -26,6 +27,7 @@ final class FinderItems {
     List<Item> all() {
         List<Item> all = new ArrayList<>();
         picked(all);
+        openLab(all);
         all.add(action(Icon.PLUS, "ui.containers.new", "Ctrl N", () -> frame.create("")));
         for (Place place : frame.places()) {
             all.add(new Item(
@@ -54,6 +56,9 @@ final class FinderItems {
         for (LabView lab : frame.live().labs()) {
             all.add(new Item(Icon.LABS, lab.name(), texts.text("ui.find.lab"), "", () -> frame.openLab(lab.id())));
         }
+        frame.live().labs().stream()
+                .filter(lab -> !lab.equals(frame.labs().running()))
+                .forEach(lab -> running(all, lab, ""));
         for (ContainerView c : frame.live().containers()) {
             String note =
                     texts.text("ui.find.container", "state", frame.sentences().state(c.state()));
@@ -61,6 +66,38 @@ final class FinderItems {
         }
         all.add(action(Icon.CLOSE, "ui.quit", "Ctrl Q", () -> frame.window().quit()));
         return all;
+    }
+
+    /// What can be done to the lab that is open; its keys work where it is seen.
+    private void openLab(List<Item> all) {
+        LabsView labs = frame.labs();
+        boolean seen = frame.place().equals("labs");
+        LabView lab = labs.running();
+        if (lab != null) {
+            running(all, lab, seen ? "Ctrl ." : "");
+        } else if (labs.startable() && frame.live().connection().connected()) {
+            String name = labs.current();
+            String key = seen ? texts.text("ui.key.start") : "";
+            all.add(new Item(Icon.PLAY, texts.text("ui.labs.start"), name, key, () -> inLab(name, labs::up)));
+        }
+    }
+
+    private void running(List<Item> all, LabView lab, String key) {
+        LabsView labs = frame.labs();
+        if (!frame.live().connection().connected() || labs.busy(lab.name()) && !labs.checking(lab.name())) {
+            return;
+        }
+        if (!lab.document().checks().isEmpty() && !labs.checking(lab.name())) {
+            Runnable check = () -> inLab(lab.id(), labs::check);
+            all.add(new Item(Icon.CHECK, texts.text("ui.labs.check"), lab.name(), "", check));
+        }
+        Runnable down = () -> inLab(lab.id(), labs::down);
+        all.add(new Item(Icon.STOP, texts.text("ui.labs.stop"), lab.name(), key, down));
+    }
+
+    private void inLab(String lab, Runnable what) {
+        frame.openLab(lab);
+        what.run();
     }
 
     private void picked(List<Item> all) {

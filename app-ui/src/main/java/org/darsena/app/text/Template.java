@@ -8,9 +8,9 @@ import java.util.TreeSet;
 
 /// A sentence with holes, as it stands in the bundles.
 ///
-/// `{name}` is an argument; `[… {name} …]` is said only where all its arguments are there; `{n|one|many}`
-/// picks by the number `n`. A backslash takes the next character as it is. Chosen over
-/// java.text.MessageFormat for its optional parts and because loading that costs the command 30 ms.
+/// `{name}` is an argument, its addresses as [Addresses] has them; `[… {name} …]` is said only where all its
+/// arguments are there; `{n|one|many}` picks by the number `n`. A backslash takes the next character as it is. Chosen
+/// over java.text.MessageFormat for its optional parts and because loading that costs the command 30 ms.
 final class Template {
     private final List<Part> parts;
 
@@ -64,7 +64,7 @@ final class Template {
     private record Argument(String name) implements Part {
         @Override
         public void append(StringBuilder out, Map<String, String> args) {
-            out.append(args.getOrDefault(name, "?"));
+            out.append(Addresses.shown(args.getOrDefault(name, "?")));
         }
 
         @Override

@@ -34,6 +34,11 @@ public enum Theme {
         return Stream.concat(Stream.of(tokens), RULES.stream()).map(Theme::url).toList();
     }
 
+    /// What comes after them where windows cannot be seen through.
+    static String opaque() {
+        return url("popups-opaque.css");
+    }
+
     /// The desktop's wish, light where it has none. FX thread only.
     public static Theme ofSystem() {
         return Platform.getPreferences().getColorScheme() == ColorScheme.DARK ? DARK : LIGHT;

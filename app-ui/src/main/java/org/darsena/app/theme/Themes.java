@@ -4,6 +4,7 @@ import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.application.Application;
+import javafx.application.ConditionalFeature;
 import javafx.application.Platform;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -70,8 +71,12 @@ public final class Themes {
 
     private static void apply(Scene scene) {
         List<String> sheets = new ArrayList<>(CURRENT.get().stylesheets());
+        if (!Platform.isSupported(ConditionalFeature.TRANSPARENT_WINDOW)) {
+            sheets.add(Theme.opaque());
+        }
         List<String> ours = new ArrayList<>(Theme.LIGHT.stylesheets());
         ours.addAll(Theme.DARK.stylesheets());
+        ours.add(Theme.opaque());
         scene.getStylesheets().stream().filter(s -> !ours.contains(s)).forEach(sheets::add);
         scene.getStylesheets().setAll(sheets);
     }

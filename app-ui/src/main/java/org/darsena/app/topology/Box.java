@@ -41,6 +41,25 @@ public record Box(double x, double y, double width, double height) {
         return w > 0 && h > 0 ? w * h : 0;
     }
 
+    /// How much of the way from `a` to `b` lies within.
+    double within(Point a, Point b) {
+        double[] share = {0, 1};
+        return clip(share, b.x() - a.x(), x - a.x(), right() - a.x())
+                        && clip(share, b.y() - a.y(), y - a.y(), bottom() - a.y())
+                ? (share[1] - share[0]) * a.distance(b)
+                : 0;
+    }
+
+    /// Narrows `share`, a part of a way that goes `by` along an axis, to where it is between two borders.
+    private static boolean clip(double[] share, double by, double low, double high) {
+        if (by == 0) {
+            return low < 0 && high > 0;
+        }
+        share[0] = Math.max(share[0], Math.min(low / by, high / by));
+        share[1] = Math.min(share[1], Math.max(low / by, high / by));
+        return share[0] < share[1];
+    }
+
     /// Where the way from the centre to `target` leaves this box; the centre where `target` is inside.
     Point border(Point target) {
         Point c = centre();

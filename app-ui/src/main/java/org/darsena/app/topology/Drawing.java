@@ -46,7 +46,11 @@ public record Drawing(List<Zone> zones, List<Cable> cables, List<Card> cards) {
     /// @param at its centre
     /// @param note what stands below the name: an address, a role; empty: nothing
     /// @param network whether it is a segment, not a machine
-    public record Card(String name, Icon icon, Point at, String note, boolean network) {}
+    public record Card(String name, Icon icon, Point at, String note, boolean network) {
+        Box body() {
+            return Box.around(at, Placement.CARD, Placement.CARD);
+        }
+    }
 
     /// A cable between two cards, by their names.
     public record Cable(String from, String to) {}

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.darsena.app.text.Addresses;
 import org.darsena.app.text.Texts;
 import org.darsena.app.theme.Icon;
 import org.darsena.app.topology.Drawing.Cable;
@@ -115,6 +116,7 @@ public final class Drawings {
                 .flatMap(p -> p.addresses().stream())
                 .findFirst()
                 .map(Cidr::host)
+                .map(Addresses::shown)
                 .orElse("");
     }
 
@@ -128,7 +130,7 @@ public final class Drawings {
                         .map(Port::addresses)
                         .flatMap(List::stream)
                         .findFirst()
-                        .map(c -> c.network().toString())
+                        .map(c -> Addresses.shown(c.network().toString()))
                         .orElse("");
             }
         }

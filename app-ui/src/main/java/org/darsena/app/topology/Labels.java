@@ -1,50 +1,59 @@
 package org.darsena.app.topology;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.darsena.app.topology.Drawing.Card;
+import org.darsena.app.topology.Placement.Line;
 import org.darsena.app.topology.Placement.Node;
 
-/// Places names and notes: below their card, unless something stands there.
+/// Places names and notes: below their card, unless something stands there or a cable runs there.
 final class Labels {
     static final double NAME_HEIGHT = 16;
     static final double NOTE_HEIGHT = 14;
     private static final double GAP = 4;
     private static final double BESIDE = 8;
 
-    private Labels() {}
+    /// How far a cable keeps from words.
+    private static final double CLEAR = 3;
 
-    static List<Node> place(Drawing drawing, Measure measure) {
-        List<Box> taken = new ArrayList<>();
-        drawing.cards().forEach(c -> taken.add(Box.around(c.at(), Placement.CARD, Placement.CARD)));
+    private final List<Line> cables;
+    private final Measure measure;
+    private final List<Box> taken = new ArrayList<>();
+
+    private Labels(List<Line> cables, Measure measure) {
+        this.cables = cables;
+        this.measure = measure;
+    }
+
+    static List<Node> place(Drawing drawing, List<Line> cables, Measure measure) {
+        var labels = new Labels(cables, measure);
+        drawing.cards().forEach(c -> labels.taken.add(c.body()));
         List<Node> nodes = new ArrayList<>();
-        for (int i = 0; i < drawing.cards().size(); i++) {
-            Node node = free(drawing.cards().get(i), taken, i, measure);
-            taken.add(node.words());
+        for (Card card : drawing.cards()) {
+            Node node = labels.free(card);
+            labels.taken.add(node.words());
             nodes.add(node);
         }
         return List.copyOf(nodes);
     }
 
     /// The first of below, above, right, left where the words cover nothing; else where they cover least.
-    private static Node free(Card card, List<Box> taken, int own, Measure measure) {
-        Node best = null;
-        double least = Double.MAX_VALUE;
-        for (Side side : Side.values()) {
-            Node node = at(card, side, measure);
-            double covered = 0;
-            for (int i = 0; i < taken.size(); i++) {
-                covered += i == own ? 0 : node.words().overlap(taken.get(i));
-            }
-            if (covered == 0) {
-                return node;
-            }
-            if (covered < least) {
-                least = covered;
-                best = node;
-            }
-        }
-        return best == null ? at(card, Side.BELOW, measure) : best;
+    private Node free(Card card) {
+        return Stream.of(Side.values())
+                .map(side -> at(card, side, measure))
+                .min(Comparator.comparingDouble(node -> covered(node.words())))
+                .orElseThrow();
+    }
+
+    /// What would be covered: the area of cards and words, and of cables as wide as a line of words.
+    private double covered(Box words) {
+        double boxes = taken.stream().mapToDouble(words::overlap).sum();
+        Box clear = words.grown(CLEAR);
+        double lines =
+                cables.stream().mapToDouble(l -> clear.within(l.from(), l.to())).sum();
+        return boxes + NAME_HEIGHT * lines;
     }
 
     private enum Side {
@@ -73,6 +82,6 @@ final class Labels {
         };
         Box name = new Box(x - nameWidth / 2, top, nameWidth, NAME_HEIGHT);
         Box note = noted ? new Box(x - noteWidth / 2, top + NAME_HEIGHT, noteWidth, NOTE_HEIGHT) : null;
-        return new Node(card, Box.around(card.at(), Placement.CARD, Placement.CARD), name, note);
+        return new Node(card, card.body(), name, note);
     }
 }

@@ -43,10 +43,11 @@ public final class Placement {
 
     private Placement(Drawing drawing, Status status, Measure measure) {
         this.drawing = drawing;
-        this.nodes = Labels.place(drawing, measure);
+        List<Line> cables = Cables.place(drawing);
+        this.nodes = Labels.place(drawing, cables, measure);
         nodes.forEach(n -> byName.putIfAbsent(n.card().name(), n));
         this.zones = Zones.place(drawing, byName, measure);
-        this.lines = Lines.place(drawing, status, nodes, byName, measure);
+        this.lines = Lines.place(cables, status, nodes, measure);
         this.bounds = union();
     }
 
@@ -75,6 +76,11 @@ public final class Placement {
 
     public Optional<Node> node(String name) {
         return Optional.ofNullable(byName.get(name));
+    }
+
+    /// Whether a cable runs where a card's words stand: nowhere around it was free.
+    boolean crossed(Node node) {
+        return lines.stream().anyMatch(l -> node.words().within(l.from(), l.to()) > 0);
     }
 
     /// All that is drawn.

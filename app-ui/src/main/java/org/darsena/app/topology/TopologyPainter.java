@@ -138,6 +138,11 @@ public final class TopologyPainter {
     private void words(Node node, boolean halo) {
         g.setTextAlign(TextAlignment.CENTER);
         Color ground = ground(node);
+        if (halo && placement.crossed(node)) {
+            Box b = node.words().grown(HALO / 2);
+            g.setFill(ground);
+            g.fillRoundRect(b.x(), b.y(), b.width(), b.height(), 2 * HALO, 2 * HALO);
+        }
         word(node.card().name(), NAME, node.name(), 12, halo, halo ? ground : palette.text());
         if (node.note() != null) {
             word(node.card().note(), MONO, node.note(), 11, halo, halo ? ground : palette.mute());

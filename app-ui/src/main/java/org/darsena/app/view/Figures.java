@@ -52,7 +52,7 @@ public final class Figures {
         return n >= 0 ? grouped(Math.round(n)) : NONE;
     }
 
-    /// Thousands apart by a thin space, as in `28 114`.
+    /// Thousands apart by a space, as in `28 114`. A thin one is lost where letters stand on whole pixels.
     public static String grouped(long n) {
         String digits = Long.toString(n);
         if (digits.length() <= 3) {
@@ -61,7 +61,7 @@ public final class Figures {
         var out = new StringBuilder();
         for (int i = 0; i < digits.length(); i++) {
             if (i > 0 && (digits.length() - i) % 3 == 0) {
-                out.append('\u2009');
+                out.append('\u00a0');
             }
             out.append(digits.charAt(i));
         }

@@ -1,18 +1,15 @@
 package org.darsena.app.labs;
 
 import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
-import javafx.application.Platform;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -24,6 +21,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.layout.StackPane;
 import javafx.scene.text.Text;
 import javafx.stage.Stage;
+import org.darsena.app.theme.Fx;
 import org.darsena.app.theme.Themes;
 import org.darsena.app.topology.Point;
 import org.darsena.model.json.ShippedLabs;
@@ -43,15 +41,8 @@ abstract class Hands {
     private @Nullable Stage stage;
 
     @BeforeAll
-    static void toolkit() throws InterruptedException {
-        var started = new CountDownLatch(1);
-        try {
-            Platform.startup(started::countDown);
-        } catch (IllegalStateException e) {
-            Platform.runLater(started::countDown); // another test has started it
-        }
-        assertTrue(started.await(LIMIT_SECONDS, TimeUnit.SECONDS));
-        Platform.setImplicitExit(false);
+    static void toolkit() {
+        Fx.start();
     }
 
     Desk open(Locale locale) {

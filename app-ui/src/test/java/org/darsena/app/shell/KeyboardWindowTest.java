@@ -38,6 +38,24 @@ class KeyboardWindowTest extends WholeWindow {
     }
 
     @Test
+    void theFinderReachesEveryActionOnALab() {
+        open(new FakeHelper().containers(1));
+        act(() -> window().frame().openLab("dmz"));
+        find("deploy", () -> helper.labs().size() == 1 && find("lab-check").isPresent());
+        until(() -> !window().frame().labs().busy(), helper::asked); // its checks are tried by themselves
+        int before = helper.asked().size();
+        find("run checks", () -> helper.asked().size() > before);
+        until(() -> !window().frame().labs().busy(), helper::asked);
+        find("containers", () -> window().frame().place().equals("containers"));
+        find("take down", () -> find("lab-ask").isPresent());
+        assertEquals(1, helper.labs().size(), "it is asked first");
+        chord(KeyCode.CONTROL, KeyCode.K);
+        write("deploy");
+        assertEquals(
+                List.of(window().frame().texts().text("ui.search.none")), words("found"), "not offered for what runs");
+    }
+
+    @Test
     void tabReachesEveryControlOfTheList() {
         open(new FakeHelper().containers(5));
         Set<String> stops = new LinkedHashSet<>();

@@ -1,7 +1,6 @@
 package org.darsena.app.shell;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,7 +10,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
@@ -32,6 +30,7 @@ import javafx.scene.text.Text;
 import javafx.stage.Stage;
 import org.darsena.app.client.ContainerView;
 import org.darsena.app.client.FakeHelper;
+import org.darsena.app.theme.Fx;
 import org.darsena.app.theme.Theme;
 import org.darsena.app.theme.Themes;
 import org.jspecify.annotations.Nullable;
@@ -53,15 +52,8 @@ abstract class WholeWindow {
     private @Nullable Stage stage;
 
     @BeforeAll
-    static void toolkit() throws InterruptedException {
-        var started = new CountDownLatch(1);
-        try {
-            Platform.startup(started::countDown);
-        } catch (IllegalStateException e) {
-            Platform.runLater(started::countDown); // another test has started it
-        }
-        assertTrue(started.await(LIMIT_SECONDS, TimeUnit.SECONDS));
-        Platform.setImplicitExit(false);
+    static void toolkit() {
+        Fx.start();
         Platform.runLater(() -> Thread.currentThread().setUncaughtExceptionHandler((t, e) -> THROWN.add(e)));
     }
 

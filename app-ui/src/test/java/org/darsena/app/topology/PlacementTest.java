@@ -103,6 +103,51 @@ class PlacementTest {
     }
 
     @Test
+    void noCableRunsThroughWords() {
+        for (String name : ShippedLabs.names()) {
+            Drawing drawing = Drawings.of(ShippedLabs.read(name), Texts.of(Locale.ENGLISH));
+            Placement placement = Placement.of(drawing, Status.OFF, LETTERS);
+            for (Node node : placement.nodes()) {
+                assertFalse(placement.crossed(node), node.card().name() + " of " + name);
+            }
+        }
+    }
+
+    @Test
+    void wordsStandOnTheFirstFreeSide() {
+        Card hub = card("hub", 0, 0);
+        List<Card> around = List.of(card("s", 0, 300), card("n", 0, -300), card("e", 300, 0), card("w", -300, 0));
+        List<Point> middles = new ArrayList<>();
+        for (int cables = 0; cables <= around.size(); cables++) {
+            List<Card> cards = new ArrayList<>(List.of(hub));
+            cards.addAll(around);
+            Cable[] to = around.subList(0, cables).stream()
+                    .map(c -> new Cable("hub", c.name()))
+                    .toArray(Cable[]::new);
+            Placement placement = Placement.of(drawing(cards, to), Status.OFF, LETTERS);
+            Node node = placement.node("hub").orElseThrow();
+            assertEquals(cables == around.size(), placement.crossed(node), cables + " cables");
+            middles.add(node.words().centre());
+        }
+        assertTrue(middles.get(0).y() > 27, "below");
+        assertTrue(middles.get(1).y() < -27, "above");
+        assertTrue(middles.get(2).x() > 27, "right");
+        assertTrue(middles.get(3).x() < -27, "left");
+    }
+
+    @Test
+    void howMuchOfAWayLiesWithinABox() {
+        Box box = new Box(0, 0, 10, 10);
+        assertEquals(10, box.within(new Point(-5, 5), new Point(20, 5)), 1e-9);
+        assertEquals(5, box.within(new Point(5, 5), new Point(20, 5)), 1e-9);
+        assertEquals(2, box.within(new Point(4, 1), new Point(4, 3)), 1e-9);
+        assertEquals(Math.hypot(10, 10), box.within(new Point(-1, -1), new Point(11, 11)), 1e-9);
+        assertEquals(0, box.within(new Point(-5, 5), new Point(-1, 5)), 1e-9);
+        assertEquals(0, box.within(new Point(-5, 12), new Point(20, 12)), 1e-9);
+        assertEquals(0, box.within(new Point(0, -5), new Point(0, 20)), 1e-9, "along its edge");
+    }
+
+    @Test
     void aBadgeStandsBesideItsChip() {
         Drawing d = drawing(List.of(card("a", 0, 0), card("b", 300, 0)), new Cable("a", "b"));
         Line line = Placement.of(d, all(d, "1.2 Mb/s", new Badge(Tone.OK, "OSPF Full")), LETTERS)

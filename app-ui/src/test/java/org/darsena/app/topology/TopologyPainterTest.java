@@ -7,13 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import javafx.application.Platform;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.image.WritableImage;
 import javafx.scene.paint.Color;
+import org.darsena.app.theme.Fx;
 import org.darsena.app.theme.Icon;
 import org.darsena.app.theme.Palette;
 import org.darsena.app.theme.Theme;
@@ -39,29 +37,20 @@ class TopologyPainterTest {
                     new Card("b", Icon.CUBE, new Point(400, 100), "", false)));
 
     private static <T> T fx(Callable<T> work) throws Exception {
-        var result = new CompletableFuture<T>();
-        Runnable run = () -> {
-            try {
-                Themes.start();
-                result.complete(work.call());
-            } catch (Exception | Error e) {
-                result.completeExceptionally(e);
-            }
-        };
-        try {
-            Platform.startup(() -> {});
-        } catch (IllegalStateException e) {
-            // another test has started it
-        }
-        Platform.setImplicitExit(false);
-        Platform.runLater(run);
-        return result.get(60, TimeUnit.SECONDS);
+        return Fx.call(() -> {
+            Themes.start();
+            return work.call();
+        });
     }
 
     private static WritableImage paint(Status status, Look look) throws Exception {
+        return paint(TWO, status, look);
+    }
+
+    private static WritableImage paint(Drawing drawing, Status status, Look look) throws Exception {
         return fx(() -> {
             var canvas = new Canvas(500, 240);
-            Placement placement = Placement.of(TWO, status, new Letters());
+            Placement placement = Placement.of(drawing, status, new Letters());
             TopologyPainter.paint(
                     canvas.getGraphicsContext2D(), placement, status, look, new Viewport(1, 0, 0), 500, 240);
             return canvas.snapshot(null, null);
@@ -119,5 +108,27 @@ class TopologyPainterTest {
                         .getColor(73, 100)
                         .getBrightness(),
                 0.15);
+    }
+
+    /// Cables on all sides: the words stand on one, and hide it.
+    @ParameterizedTest
+    @EnumSource(Theme.class)
+    void noCableStrikesThroughWords(Theme theme) throws Exception {
+        Palette p = theme.palette();
+        List<Card> cards = List.of(
+                new Card(". . .", Icon.CUBE, new Point(250.5, 100), "", false),
+                new Card("", Icon.CUBE, new Point(250.5, 300), "", false),
+                new Card("n", Icon.CUBE, new Point(250.5, -100), "", false),
+                new Card("e", Icon.CUBE, new Point(600, 100), "", false),
+                new Card("w", Icon.CUBE, new Point(-100, 100), "", false));
+        var cables =
+                cards.stream().skip(1).map(c -> new Cable(". . .", c.name())).toList();
+        Drawing star = new Drawing(List.of(), cables, cards);
+        WritableImage image = paint(star, Status.OFF, Look.still(p, true));
+        Placement.Node hub =
+                Placement.of(star, Status.OFF, new Letters()).node(". . .").orElseThrow();
+        Box words = hub.words();
+        assertColor(p.bg(), image, 250, (int) words.y() + 4); // above the full stops
+        assertColor(p.mute(), image, 250, (int) words.bottom() + 12);
     }
 }
