@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.darsena.model.Docs;
+import org.darsena.model.Problem;
 import org.darsena.model.container.Capability;
 import org.darsena.model.container.FileSpec;
 import org.darsena.model.json.LabReader;
@@ -85,7 +86,8 @@ class LabPlannerTest {
     void aNodesContainerIsAGoodOne() throws Exception {
         for (var plan : List.of(plan(), LabPlanner.plan(ShippedLabs.read("dmz"), "other"))) {
             for (var node : plan.nodes()) {
-                assertEquals(List.of(), ContainerRules.check(node.spec()), node.name());
+                var problems = ContainerRules.check(node.spec()); // FRR wants SYS_ADMIN, which is remarked upon
+                assertTrue(problems.stream().noneMatch(Problem::isError), () -> node.name() + ": " + problems);
                 assertEquals(node.spec(), SpecReader.read(SpecWriter.write(node.spec())));
                 assertEquals(node.name(), node.spec().hostname());
                 assertEquals(plan.name() + "." + node.name(), node.spec().name());
