@@ -462,7 +462,7 @@ static _Noreturn void child(void) {
     for (first_op(); next_op();)
         if (op > OP_SYNC && !synced) refuse(EPROTO, "before the first SYNC");
         else if (op >= OP_SYNC) child_op();
-    while (!argv || !argv[0]) pause(); /* only namespaces were wanted: the monitor pins them and kills us */
+    while (!argv || !argv[0]) meet(MSG_GO); /* only namespaces were wanted: the monitor pins them and kills us */
     if (syscall(SYS_keyctl, KEYCTL_JOIN_SESSION_KEYRING, NULL) < 0 && errno != ENOSYS) refuse(errno, "keyring");
     if (run_flags & RUN_REAPER) {
         sigfillset(&all);

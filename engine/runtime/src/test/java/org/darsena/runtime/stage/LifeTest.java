@@ -98,13 +98,15 @@ class LifeTest extends StageTest {
         }
     }
 
+    /// What holds namespaces only, too, which waits for no word.
     @Test
     void aMonitorKilledBeforeGoTakesItsChildAlong() throws Exception {
-        Prepared prepared =
-                stage.begin(box.plan("true").waitForGo(true).entersLater(true).build());
-        kernel.kill(prepared.monitorPid(), Linux.SIGKILL);
-        assertTrue(Box.within10s(() -> !Box.lives(prepared.pid())));
-        assertThrows(StageException.class, prepared::awaitReady);
+        StagePlan plan = box.plan("true").waitForGo(true).entersLater(true).build();
+        for (Prepared prepared : List.of(stage.begin(plan), stage.hold(Linux.CLONE_NEWUSER | Linux.CLONE_NEWNS))) {
+            kernel.kill(prepared.monitorPid(), Linux.SIGKILL);
+            assertTrue(Box.within10s(() -> !Box.lives(prepared.pid())));
+            assertThrows(StageException.class, prepared::awaitReady);
+        }
     }
 
     @Test
