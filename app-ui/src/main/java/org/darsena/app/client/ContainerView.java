@@ -35,50 +35,6 @@ public record ContainerView(
         Map<String, String> labels,
         LimitHits hits) {
 
-    /// One that met no limit.
-    public ContainerView(
-            String id,
-            String name,
-            int owner,
-            String ownerName,
-            ContainerState state,
-            String kind,
-            String image,
-            int pid,
-            long created,
-            long started,
-            int exitCode,
-            String reason,
-            List<String> addresses,
-            String lab,
-            String node,
-            long memoryLimit,
-            double cpuLimit,
-            long pidsLimit,
-            Map<String, String> labels) {
-        this(
-                id,
-                name,
-                owner,
-                ownerName,
-                state,
-                kind,
-                image,
-                pid,
-                created,
-                started,
-                exitCode,
-                reason,
-                addresses,
-                lab,
-                node,
-                memoryLimit,
-                cpuLimit,
-                pidsLimit,
-                labels,
-                LimitHits.NONE);
-    }
-
     /// Its subject among the figures.
     public String subject() {
         return "container/" + id;

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.darsena.api.Errors;
 import org.darsena.model.container.ContainerSpec;
 import org.darsena.model.container.ContainerState;
+import org.darsena.model.container.LimitHits;
 import org.darsena.model.container.ProcessSpec;
 import org.freedesktop.dbus.types.UInt64;
 import org.freedesktop.dbus.types.Variant;
@@ -75,7 +76,8 @@ class DBusHelperTest {
                 256L << 20,
                 0.5,
                 64,
-                Map.of("team", "web"));
+                Map.of("team", "web"),
+                LimitHits.NONE);
         assertEquals(List.of(web), helper.containers());
     }
 

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.darsena.model.container.ContainerSpec;
 import org.darsena.model.container.ContainerState;
+import org.darsena.model.container.LimitHits;
 import org.darsena.model.container.Resources;
 
 /// Made-up containers, the same each time.
@@ -51,7 +52,8 @@ final class FakeContainers {
                 (64L << 20) << i % 4,
                 i % 3 == 0 ? 0 : 0.5 * (i % 3),
                 64L << i % 3,
-                i % 5 == 0 ? Map.of("team", "web") : Map.of());
+                i % 5 == 0 ? Map.of("team", "web") : Map.of(),
+                LimitHits.NONE);
     }
 
     static ContainerView of(ContainerSpec spec, String id, long now) {
@@ -75,7 +77,8 @@ final class FakeContainers {
                 limits.memoryBytes() == null ? 0 : limits.memoryBytes(),
                 limits.cpus() == null ? 0 : limits.cpus(),
                 limits.pids() == null ? 0 : limits.pids(),
-                spec.labels());
+                spec.labels(),
+                LimitHits.NONE);
     }
 
     static ContainerView node(String id, String name, String labId, String nodeName, long now) {
@@ -98,7 +101,8 @@ final class FakeContainers {
                 128L << 20,
                 1.0,
                 128,
-                Map.of());
+                Map.of(),
+                LimitHits.NONE);
     }
 
     static ContainerView in(ContainerView c, ContainerState state, long now, int exitCode, String reason) {
@@ -122,7 +126,8 @@ final class FakeContainers {
                 c.memoryLimit(),
                 c.cpuLimit(),
                 c.pidsLimit(),
-                c.labels());
+                c.labels(),
+                c.hits());
     }
 
     /// The step that such a job shows.

@@ -19,6 +19,7 @@ import org.darsena.app.client.Job;
 import org.darsena.model.Problem;
 import org.darsena.model.Rules;
 import org.darsena.model.container.ContainerState;
+import org.darsena.model.container.LimitHits;
 import org.darsena.model.container.Verb;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -249,6 +250,7 @@ class SentencesTest {
                 0,
                 0,
                 0,
-                Map.of());
+                Map.of(),
+                LimitHits.NONE);
     }
 }

@@ -37,21 +37,4 @@ public record ContainerInfo(
     public ContainerInfo {
         addresses = List.copyOf(addresses);
     }
-
-    /// One that met no limit.
-    public ContainerInfo(
-            String id,
-            ContainerSpec spec,
-            int owner,
-            ContainerState state,
-            int pid,
-            long created,
-            long started,
-            @Nullable Integer exitCode,
-            @Nullable String reason,
-            List<String> addresses,
-            @Nullable String lab,
-            @Nullable String node) {
-        this(id, spec, owner, state, pid, created, started, exitCode, reason, addresses, lab, node, LimitHits.NONE);
-    }
 }

@@ -98,20 +98,9 @@ final class Dispatcher {
 
     private Reply recorded(Caller caller, Call call, Answer answer) throws Refusal, EngineException {
         String about = work.about(call);
-        String outcome = "failed";
-        try {
-            Reply reply = answer.answer(caller, call);
-            outcome = "ok";
-            return reply;
-        } catch (Refusal e) {
-            outcome = e.error();
-            throw e;
-        } catch (EngineException e) {
-            outcome = EngineErrors.refusal(e).error();
-            throw e;
-        } finally {
-            audit.write(caller, "job." + call.member(), about, outcome);
-        }
+        return Outcome.of(
+                () -> answer.answer(caller, call),
+                outcome -> audit.write(caller, "job." + call.member(), about, outcome));
     }
 
     private void reply(Call call, Method method, Reply reply) {

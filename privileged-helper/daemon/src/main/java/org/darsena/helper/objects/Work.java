@@ -12,7 +12,6 @@ import org.darsena.helper.bus.Bus;
 import org.darsena.helper.bus.Call;
 import org.darsena.helper.bus.Caller;
 import org.darsena.helper.bus.Refusal;
-import org.darsena.helper.job.EngineErrors;
 import org.darsena.helper.job.Job;
 import org.darsena.helper.job.Jobs;
 import org.darsena.helper.objects.Targets.Subject;
@@ -74,20 +73,10 @@ final class Work {
             Caller caller, Request request, Subject subject, Job job, Jobs.Running running)
             throws Refusal, EngineException, InterruptedException {
         long since = System.nanoTime();
-        String outcome = "failed";
-        try {
-            Map<String, Variant<?>> result = authorised(caller, request, subject, job, running);
-            outcome = "ok";
-            return result;
-        } catch (Refusal e) {
-            outcome = e.error();
-            throw e;
-        } catch (EngineException e) {
-            outcome = EngineErrors.refusal(e).error();
-            throw e;
-        } finally {
-            audit.write(caller, action(request, caller, subject), subject.name(), outcome, millis(since));
-        }
+        return Outcome.of(
+                () -> authorised(caller, request, subject, job, running),
+                outcome -> audit.write(
+                        caller, action(request, caller, subject), subject.name(), outcome, millis(since)));
     }
 
     private static long millis(long since) {

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.darsena.model.container.ContainerSpec;
 import org.darsena.model.container.ContainerState;
+import org.darsena.model.container.LimitHits;
 import org.darsena.model.container.FileCapabilities;
 import org.darsena.model.container.ProcessSpec;
 import org.darsena.model.json.ResourcesPatch;
@@ -137,7 +138,8 @@ public final class MemoryEngine implements Engine {
                 null,
                 List.of("10.213.0.9/22"),
                 null,
-                null);
+                null,
+                LimitHits.NONE);
     }
 
     private void work(String step, Progress progress) throws EngineException {
