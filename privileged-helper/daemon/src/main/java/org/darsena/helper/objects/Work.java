@@ -75,8 +75,8 @@ final class Work {
         long since = System.nanoTime();
         return Outcome.of(
                 () -> authorised(caller, request, subject, job, running),
-                outcome -> audit.write(
-                        caller, action(request, caller, subject), subject.name(), outcome, millis(since)));
+                outcome ->
+                        audit.write(caller, action(request, caller, subject), subject.name(), outcome, millis(since)));
     }
 
     private static long millis(long since) {
