@@ -97,7 +97,9 @@ public final class Containers {
     }
 
     public void stop(String id, @Nullable Integer seconds, Progress progress) throws EngineException {
-        verbs.stop(register.get(id), seconds, progress);
+        Container c = register.get(id);
+        verbs.stop(c, seconds, progress);
+        verbs.unplug(c);
     }
 
     public void kill(String id, String signal) throws EngineException {

@@ -1,6 +1,7 @@
 package org.darsena.runtime.container;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,6 +29,7 @@ import org.darsena.runtime.net.NetPlan;
 import org.darsena.runtime.net.NoSubnetException;
 import org.darsena.runtime.net.NsRef;
 import org.darsena.runtime.store.ContainerRecord;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -192,11 +194,22 @@ public final class Networks implements AutoCloseable {
         }
     }
 
-    /// Removes what may still stand of a container's last run: before the next one.
+    /// Removes what may still stand of a container's last run: before the next one. Of two who come at once the other
+    /// waits, or it would lay new links that are still to be removed as old ones.
     void settle(String id) throws IOException {
-        List<String> ends = ending.remove(id);
-        if (ends != null && !ends.isEmpty()) {
+        try {
+            ending.computeIfPresent(id, (_, ends) -> removed(ends));
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private @Nullable List<String> removed(List<String> ends) {
+        try {
             host.remove(ends);
+            return null;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -133,6 +133,17 @@ final class Verbs {
         }
     }
 
+    /// For who stopped it: nobody answers under its address any more. A network namespace that died answers for up to
+    /// 220 ms.
+    void unplug(Container c) throws EngineException {
+        await(c.tidied(), TIDY_LIMIT);
+        try {
+            parts.networks().settle(c.id());
+        } catch (IOException e) {
+            throw Failures.of(e);
+        }
+    }
+
     private static boolean ended(Container c, Duration limit) throws EngineException {
         try {
             c.ended().get(limit.toNanos(), TimeUnit.NANOSECONDS);
