@@ -13,11 +13,13 @@ import java.lang.invoke.MethodHandle;
 import java.util.List;
 
 /// Runs a program to its end with posix_spawn(3), the same cheap way for every contender; ProcessBuilder would add a
-/// helper process of its own to each. Standard input and output are /dev/null.
+/// helper process of its own to each. Standard input and output are a null device of the bench's own where it has a
+/// folder: crun and runc give theirs to the container's root, and the machine's would stay so.
 final class Spawn {
     private static final Linker LINKER = Linker.nativeLinker();
     private static final long OPAQUE = 512; // posix_spawn_file_actions_t has 80 bytes
     private static final int O_RDWR = 2;
+    private static final String NOTHING = System.getProperty("bench.dir", "/dev") + "/null";
     private static final MethodHandle INIT = handle("posix_spawn_file_actions_init", ADDRESS);
     private static final MethodHandle DESTROY = handle("posix_spawn_file_actions_destroy", ADDRESS);
     private static final MethodHandle OPEN =
@@ -46,7 +48,7 @@ final class Spawn {
             MemorySegment actions = arena.allocate(OPAQUE);
             MemorySegment words = vector(arena, argv);
             MemorySegment env = vector(arena, List.of("PATH=/usr/sbin:/usr/bin:/sbin:/bin", "LANG=C", "HOME=/root"));
-            MemorySegment nothing = arena.allocateFrom("/dev/null");
+            MemorySegment nothing = arena.allocateFrom(NOTHING);
             int _ = (int) INIT.invokeExact(actions);
             int _ = (int) OPEN.invokeExact(actions, 0, nothing, O_RDWR, 0);
             int _ = (int) OPEN.invokeExact(actions, 1, nothing, O_RDWR, 0);
