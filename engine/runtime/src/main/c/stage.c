@@ -1,7 +1,7 @@
 /*
  * stage: starts containers, runs commands in them, and watches them to their end.
  *
- * An interpreter of the operations in the table below; which ones, in which order and with which values is decided
+ * An interpreter of the operations in stage.h's table; which ones, in which order and with which values is decided
  * in Java (org.darsena.runtime.stage). It reads requests from descriptor 3 (SOCK_SEQPACKET): one message each, a
  * flat list of operations, with descriptors attached, the first of which is that request's own reply socket.
  *
@@ -17,23 +17,20 @@
  *    execve can be traced or opened through /proc: it is not dumpable, and its memory belongs to the initial user
  *    namespace, so even CAP_SYS_PTRACE inside does not help (CVE-2016-9962, CVE-2019-5736).
  *  - The command starts with descriptors 0, 1, 2 and no other, a working directory inside its root, its own session
- *    and keyring, default signals, and exactly the ids, capabilities, limits and filter of the plan.
+ *    and keyring, default signals, and exactly the ids, capabilities, limits and filter of the plan (rights.c).
  *  - Mount targets are opened below a mount we made (openat2, no symbolic links unless asked, never magic ones) and
  *    used by descriptor: no link in an image leads a mount or a mask elsewhere (CVE-2021-30465, CVE-2025-31133).
  *  - The console is drained whether or not anybody listens; a full disk loses log lines, never blocks a container.
  */
 #define _GNU_SOURCE
+#include "stage.h"
 #include <errno.h>
 #include <fcntl.h>
-#include <grp.h>
 #include <limits.h>
 #include <linux/capability.h>
-#include <linux/filter.h>
 #include <linux/keyctl.h>
 #include <linux/magic.h>
-#include <linux/openat2.h>
 #include <linux/sched.h>
-#include <linux/seccomp.h>
 #include <net/if.h>
 #include <poll.h>
 #include <sched.h>
@@ -56,42 +53,32 @@
 #include <time.h>
 #include <unistd.h>
 
-/* Numbered from 1 as in OpCode.java (a test compares `stage --ops`): the monitor's, SYNC, then the child's; RUN both's.
- * Arguments: s slot (of a mount), f descriptor, u 32 bits, q 64 bits, t text; some operations take more. */
-#define OPS(X) X(CLONE, "uf") X(JOIN, "fu") X(PROC, "tt") X(TREE, "sfuq") X(OVERLAY, "squ") X(CGROUP, "f") \
-    X(PIN, "ft") X(STATE, "fu") X(SYNC, "") X(FS, "sqt") X(NODE, "st") X(ROOT, "s") X(ATTACH, "ssut") \
-    X(SUBTREE, "ssqt") X(ATTR, "sq") X(LINK, "stt") X(WRITE, "stt") X(UNSHARE, "u") X(UTS, "tt") X(LOOPBACK, "") \
-    X(RLIMIT, "uqqt") X(STDIO, "uuufffss") X(USER, "") X(CAPS, "") X(SECCOMP, "") X(RUN, "utuu")
-#define NUMBER(name, arguments) OP_##name,
 #define NAME(name, arguments) #name,
 #define ARGUMENTS(name, arguments) arguments,
-enum { OP_START, OPS(NUMBER) OP_COUNT };
 static const char *const op_names[] = { "", OPS(NAME) }, *const op_arguments[] = { "", OPS(ARGUMENTS) };
 enum { REQUEST_FD = 3, MAX_PLAN = 196608, MAX_FDS = 200, MAX_SLOTS = 200, MAX_SYNC = 100 };
 enum { MSG_PREPARED = 1, MSG_STARTED, MSG_ERROR, MSG_EXITED, MSG_DONE, MSG_GO, MSG_SLOTS, MSG_PID, MSG_READY };
 enum { RUN_REAPER = 1, RUN_WAIT_GO = 2, STDIO_FDS = 1, STDIO_LOG, STDIO_CONSOLE, STDIO_TERMINAL };
 enum { TREE_ALIKE = 1, TREE_IDMAP = 2, TREE_AS_IS = 4, MAKE_DIR = 1, MAKE_FILE = 2, FOLLOW_LINKS = 4, IF_PRESENT = 8 };
-enum { MSG_CLONED = 10, MSG_CGROUPS, BENEATH = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS };
+enum { MSG_CLONED = 10, MSG_CGROUPS };
 
 struct msg { uint32_t kind; int32_t a, b, c; char text[112]; };
 
 static char plan[MAX_PLAN];
 static ssize_t plan_size;
 static int fds[MAX_FDS], nfds;           /* descriptors that came with the request */
-static const char *arg, *arg_end, *next; /* what is left of the current operation; the next one */
-static int op_index, *s[2], f[3];        /* the current operation and its arguments */
-static uint32_t op, u[3];
-static uint64_t q[2];
-static const char *t[2], *cwd;
+static const char *next, *cwd;           /* the next operation */
+static int op_index, *s[2];
+const char *arg, *arg_end, *t[2];
+uint32_t op, u[3];
+uint64_t q[2];
+int f[3];
 static int slots[MAX_SLOTS];             /* mounts by the plan's numbers; 0 is none */
 static int fresh[MAX_SYNC], nfresh;      /* the monitor's, not yet passed to the child */
 static bool in_child, synced;
 static int sync_fd = -1, reply_fd = -1, pidfd = -1, userns = -1, state_dir = -1, console = -1, mounts = -1, stdio[3];
 static int pid, stdio_kind, run_flags = -1, log_max;
 static char **argv, **envp;
-static struct sock_fprog filter;
-static struct { uint32_t uid, gid, umask, ngroups; gid_t groups[64]; } user;
-static struct { uint64_t bounding, permitted, effective, inheritable, ambient; uint32_t bits, no_new_privs; } caps;
 
 static ssize_t send_msg(int sock, const struct msg *m, const int *pass, int n) {
     char space[CMSG_SPACE(sizeof(int) * MAX_SYNC)] = { 0 };
@@ -125,7 +112,7 @@ static _Noreturn void give_up(const struct msg *m) {
     _exit(1);
 }
 
-static _Noreturn void refuse(int error, const char *what) {
+_Noreturn void refuse(int error, const char *what) {
     struct msg m = { .kind = MSG_ERROR, .a = op_index, .b = error, .c = (int32_t)op }, cause = { 0 };
     snprintf(m.text, sizeof m.text, "%s", what);
     for (int i = 0; !in_child && i < 2; i++) recv(sync_fd, &cause, sizeof cause, MSG_DONTWAIT); /* 1st may be a reset */
@@ -134,11 +121,11 @@ static _Noreturn void refuse(int error, const char *what) {
     _exit(127);
 }
 
-static int need(long result, const char *what) { return result < 0 ? (refuse(errno, what), -1) : (int)result; }
+int need(long result, const char *what) { return result < 0 ? (refuse(errno, what), -1) : (int)result; }
 
 /* The plan: operations are {u32 code, u32 length, arguments}, all little-endian and unaligned. */
 
-static void take(void *to, size_t n) {
+void take(void *to, size_t n) {
     if ((size_t)(arg_end - arg) < n) refuse(EPROTO, "operation too short");
     memcpy(to, arg, n);
     arg += n;
@@ -181,11 +168,11 @@ static bool next_op(void) {
 
 /* Files and mounts. Descriptors are left open where all are closed before execve or in watch() anyway. */
 
-static void write_to(int fd, const char *text, const char *what) {
+void write_to(int fd, const char *text, const char *what) {
     if (need(write(need(fd, what), text, strlen(text)), what) != (int)strlen(text)) refuse(EIO, what);
 }
 
-static int open_in(int dir, const char *path, uint64_t flags, uint64_t resolve) {
+int open_in(int dir, const char *path, uint64_t flags, uint64_t resolve) {
     struct open_how how = { .flags = flags | O_CLOEXEC, .resolve = resolve | RESOLVE_NO_MAGICLINKS };
     return (int)syscall(SYS_openat2, dir, *path ? path : ".", &how, sizeof how);
 }
@@ -315,13 +302,6 @@ static void meet(uint32_t kind) {
     for (int i = 0; i < n; i++) slots[(unsigned char)m.text[i]] = got[i];
 }
 
-static void set_ids(uint32_t uid, uint32_t gid, uint32_t n, const gid_t *groups) {
-    need(setgroups(n, groups), "groups");
-    need(setresgid(gid, gid, gid), "gid");
-    need(setresuid(uid, uid, uid), "uid");
-    need(prctl(PR_SET_DUMPABLE, 0), "dumpable"); /* a change of ids sets it to fs.suid_dumpable */
-}
-
 /* A terminal of the container's own devpts. The multiplexer is checked to be one, and the slave comes from the master
  * itself (TIOCGPTPEER), not by name: for exec, those inside had time to put something else there (CVE-2025-52565). */
 static void open_terminal(int dev, int pts) {
@@ -389,37 +369,9 @@ static void child_op(void) {
         console = p[0], stdio[1] = stdio[2] = p[1];
         stdio[0] = need(openat(*s[0], "null", O_RDONLY | O_CLOEXEC), "/dev/null");
         break;
-    case OP_USER: take(&user, sizeof user); break;
-    case OP_CAPS: take(&caps, sizeof caps); break;
-    case OP_SECCOMP:
-        filter = (struct sock_fprog){ (unsigned short)((arg_end - arg) / 8), (struct sock_filter *)arg };
-        break;
     case OP_RUN: run_flags = (int)u[0], cwd = t[0], argv = strings(u[1]), envp = strings(u[2]); break;
+    default: rights_op();
     }
-}
-
-static void load_filter(void) {
-    if (filter.len) need(prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter), "seccomp filter");
-}
-
-/* Gives up all that the plan does not grant. `only` narrows the capabilities further, for the reaper. */
-static void drop(uint64_t only) {
-    struct __user_cap_header_struct h = { .version = _LINUX_CAPABILITY_VERSION_3 };
-    struct __user_cap_data_struct d[2];
-    if (!caps.no_new_privs) load_filter(); /* wants CAP_SYS_ADMIN then, which goes below; else it is loaded last */
-    for (int c = 0; c < 64 && prctl(PR_CAPBSET_READ, c) >= 0; c++)
-        if (!(caps.bounding & only & 1ull << c)) need(prctl(PR_CAPBSET_DROP, c), "bounding set");
-    if (caps.bits) need(prctl(PR_SET_SECUREBITS, caps.bits), "securebits");
-    need(prctl(PR_SET_KEEPCAPS, 1), "keepcaps");
-    set_ids(user.uid, user.gid, user.ngroups, user.groups);
-    for (int i = 0; i < 64; i += 32)
-        d[i / 32] = (struct __user_cap_data_struct){ (uint32_t)((caps.effective & only) >> i),
-            (uint32_t)((caps.permitted & only) >> i), (uint32_t)((caps.inheritable & only) >> i) };
-    need(syscall(SYS_capset, &h, d), "capabilities");
-    need(prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0), "ambient capabilities");
-    for (int c = 0; c < 64; c++)
-        if (caps.ambient & only & 1ull << c) need(prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, c, 0, 0), "ambient");
-    if (caps.no_new_privs) need(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), "no_new_privs");
 }
 
 /* The container's pid 1: hands signals on, buries the dead, ends with the command's status. It keeps no descriptor,

@@ -1,6 +1,6 @@
 package org.darsena.runtime.stage;
 
-/// The operations of stage.c in its order; a test compares them with what `stage --ops` prints.
+/// The operations of stage.h in its order; a test compares them with what `stage --ops` prints.
 enum OpCode {
     CLONE,
     JOIN,
