@@ -8,16 +8,19 @@ set -euo pipefail
 [ "$(id -u)" -eq 0 ] || die "this test makes containers and networks: start it as root"
 ensure_jdk
 build
-# in a network of its own, so that it can run beside other tests, and with mounts of its own
-if [ -z "${DARSENA_KEYS_INSIDE:-}" ]; then exec env DARSENA_KEYS_INSIDE=1 unshare --net --mount --propagation private -- "$0" "$@"; fi
+# In a network of its own, so that it can run beside other tests, and from a place that the user reaches also where the
+# checkout is below /root. That place is mounted inside only, so that nothing of it can be deleted here.
+if [ -z "${DARSENA_KEYS_WORK:-}" ]; then
+  export DARSENA_KEYS_WORK=$(mktemp -d /run/darsena-keys.XXXXXX); mkdir "$DARSENA_KEYS_WORK/checkout"
+  trap 'rm -rf --one-file-system "$DARSENA_KEYS_WORK"' EXIT
+  unshare --net --mount --propagation private -- bash -c 'mount --bind "$1" "$2" && exec "$2/packaging/tests/keys.sh"' \
+    - "$ROOT" "$DARSENA_KEYS_WORK/checkout" && exit 0 || exit $?
+fi
 ip link set lo up
 export SUDO_UID=65534   # from here on, who works is an ordinary user
 
 PASSED=0 FAILED=0
-WORK=$(mktemp -d /run/darsena-keys.XXXXXX)
-# the user must reach the program also where the checkout is below /root
-mkdir "$WORK/checkout"; mount --bind "$ROOT" "$WORK/checkout"
-AOT=$WORK/checkout${AOT#"$ROOT"} ROOT=$WORK/checkout
+WORK=$DARSENA_KEYS_WORK
 # each wait, in seconds
 PATIENCE=${DARSENA_KEYS_PATIENCE:-60}
 WINDOW_USER=$SUDO_UID
@@ -28,8 +31,6 @@ finish() {
   for pid in $WINDOW_PID; do kill "$pid" 2>/dev/null || true; wait "$pid" 2>/dev/null || true; done
   stop_private_helper "$WORK/darsena-keys"
   for pid in $XVFB_PID; do kill "$pid" 2>/dev/null || true; wait "$pid" 2>/dev/null || true; done
-  # nothing is deleted as long as the checkout lies there
-  cd /; umount -l "$WORK/checkout"; rmdir "$WORK/checkout" && rm -rf --one-file-system "$WORK"
 }
 
 pass() { PASSED=$((PASSED + 1)); printf 'ok    %s\n' "$1"; }
