@@ -4,7 +4,10 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Map;
+import org.freedesktop.dbus.FileDescriptor;
 import org.freedesktop.dbus.Marshalling;
 import org.freedesktop.dbus.RemoteInvocationHandler;
 import org.freedesktop.dbus.connections.AbstractConnection;
@@ -12,6 +15,7 @@ import org.freedesktop.dbus.exceptions.DBusException;
 import org.freedesktop.dbus.exceptions.NotConnected;
 import org.freedesktop.dbus.messages.Error;
 import org.freedesktop.dbus.messages.Message;
+import org.freedesktop.dbus.types.Variant;
 import org.freedesktop.dbus.utils.DBusNamingUtil;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +67,7 @@ record Calls(AbstractConnection connection, String destination, String path, Cla
                             DBusNamingUtil.getMethodName(method),
                             NO_AUTO_START,
                             signature,
-                            Marshalling.convertParameters(args, types, connection));
+                            counted(Marshalling.convertParameters(args, types, connection)));
             connection.sendMessage(call);
             return result(method, call.getReply(limit.toMillis()));
         } catch (NotConnected e) {
@@ -71,6 +75,24 @@ record Calls(AbstractConnection connection, String destination, String path, Cla
         } catch (DBusException e) {
             throw Failures.unreadable(type.getSimpleName() + "." + method.getName(), e);
         }
+    }
+
+    /// dbus-java sends the descriptors within a variant, but counts, for the message's head, those that are arguments
+    /// themselves; so they follow once more, behind the last argument, where they are counted and not written.
+    private static Object[] counted(Object[] args) {
+        var all = new ArrayList<Object>(Arrays.asList(args));
+        for (Object arg : args) {
+            if (arg instanceof Map<?, ?> options) {
+                options.values().forEach(option -> {
+                    if (option instanceof Variant<?> variant && variant.getValue() instanceof Map<?, ?> files) {
+                        files.values().stream()
+                                .filter(FileDescriptor.class::isInstance)
+                                .forEach(all::add);
+                    }
+                });
+            }
+        }
+        return all.toArray();
     }
 
     private @Nullable Object result(Method method, @Nullable Message reply) throws DBusException {

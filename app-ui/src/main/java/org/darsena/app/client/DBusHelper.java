@@ -2,6 +2,7 @@ package org.darsena.app.client;
 
 import java.io.FileDescriptor;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -92,11 +93,13 @@ public final class DBusHelper implements Helper {
     }
 
     @Override
-    public Job create(ContainerSpec spec, boolean start) {
+    public Job create(ContainerSpec spec, Map<String, FileDescriptor> attachments, boolean start) {
         return begin(
                 "create",
                 spec.name(),
-                line -> manager(line).CreateContainer(SpecWriter.write(spec), options(Map.of("start", start))));
+                line -> manager(line)
+                        .CreateContainer(
+                                SpecWriter.write(spec), options(Map.of("start", start, "attachments", attachments))));
     }
 
     @Override
@@ -301,9 +304,20 @@ public final class DBusHelper implements Helper {
 
     private static Map<String, Variant<?>> options(Map<String, Object> options) {
         var variants = new HashMap<String, Variant<?>>();
-        options.forEach((key, value) ->
-                variants.put(key, value instanceof Integer n ? new Variant<>(new UInt32(n)) : new Variant<>(value)));
+        options.forEach((key, value) -> variants.put(key, variant(value)));
         variants.remove("signal");
         return variants;
+    }
+
+    private static Variant<?> variant(Object value) {
+        return switch (value) {
+            case Integer n -> new Variant<>(new UInt32(n));
+            case Map<?, ?> files -> {
+                var lent = new LinkedHashMap<String, org.freedesktop.dbus.FileDescriptor>();
+                files.forEach((name, file) -> lent.put(String.valueOf(name), Line.lend((FileDescriptor) file)));
+                yield new Variant<>(lent, "a{sh}");
+            }
+            default -> new Variant<>(value);
+        };
     }
 }

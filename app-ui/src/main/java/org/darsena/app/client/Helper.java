@@ -25,7 +25,13 @@ public interface Helper extends AutoCloseable {
 
     List<LabView> labs();
 
-    Job create(ContainerSpec spec, boolean start);
+    default Job create(ContainerSpec spec, boolean start) {
+        return create(spec, Map.of(), start);
+    }
+
+    /// @param attachments open files by the place in the spec that they stand for, a JSON pointer; they stay the
+    ///     caller's, who keeps them open until the job is done
+    Job create(ContainerSpec spec, Map<String, FileDescriptor> attachments, boolean start);
 
     Job act(String containerId, Action action, Map<String, Object> options);
 
@@ -85,7 +91,8 @@ public interface Helper extends AutoCloseable {
             String version,
             @Nullable HelperException why) {}
 
-    /// Verbs on a container. Options: STOP `seconds` Integer; KILL `signal` String; DELETE `force` Boolean.
+    /// Verbs on a container. Options: START `attachments`, as of [#create], in place of those it was made with; STOP
+    /// `seconds` Integer; KILL `signal` String; DELETE `force` Boolean.
     enum Action {
         START,
         STOP,

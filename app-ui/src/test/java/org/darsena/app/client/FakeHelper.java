@@ -216,7 +216,7 @@ public final class FakeHelper implements Helper {
     }
 
     @Override
-    public Job create(ContainerSpec spec, boolean start) {
+    public Job create(ContainerSpec spec, Map<String, FileDescriptor> attachments, boolean start) {
         return jobs.run("create", spec.name(), "create.files", job -> {
             if (view.containers().stream().anyMatch(c -> c.name().equals(spec.name()))) {
                 throw new HelperException(Errors.EXISTS, Map.of("what", "name", "name", spec.name()));

@@ -23,10 +23,25 @@ public interface Engine extends AutoCloseable {
     Optional<ContainerInfo> container(String id);
 
     /// Lays out a container; nothing runs yet. A failure leaves nothing behind.
-    ContainerInfo create(ContainerSpec spec, Owner owner, Progress progress) throws EngineException;
+    ///
+    /// @param attachments for what of the spec names files of its maker's
+    ContainerInfo create(ContainerSpec spec, Owner owner, Attachments attachments, Progress progress)
+            throws EngineException;
+
+    /// As above, with nothing attached.
+    default ContainerInfo create(ContainerSpec spec, Owner owner, Progress progress) throws EngineException {
+        return create(spec, owner, Attachments.NONE, progress);
+    }
 
     /// Starts its process; returns once it executes.
-    void start(String id, Progress progress) throws EngineException;
+    ///
+    /// @param attachments in place of those it was made with
+    void start(String id, Attachments attachments, Progress progress) throws EngineException;
+
+    /// As above, with those it has.
+    default void start(String id, Progress progress) throws EngineException {
+        start(id, Attachments.NONE, progress);
+    }
 
     /// Its stop signal, then after `seconds` (null: its spec's) kill.
     void stop(String id, @Nullable Integer seconds, Progress progress) throws EngineException;

@@ -16,6 +16,7 @@ import org.freedesktop.dbus.types.Variant;
 @DBusInterfaceName("org.darsena.Helper1.Container")
 public interface Container extends DBusInterface {
 
+    /// Option `attachments` a{sh}: as of [Manager#CreateContainer], in place of those it was made with.
     DBusPath Start(Map<String, Variant<?>> options);
 
     /// Option `seconds` u: how long to wait before it is killed.

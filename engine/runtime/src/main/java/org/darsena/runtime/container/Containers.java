@@ -14,6 +14,7 @@ import org.darsena.model.container.FileCapabilities;
 import org.darsena.model.container.ProcessSpec;
 import org.darsena.model.container.Verb;
 import org.darsena.model.json.ResourcesPatch;
+import org.darsena.runtime.Attachments;
 import org.darsena.runtime.ContainerInfo;
 import org.darsena.runtime.Engine.Owner;
 import org.darsena.runtime.Engine.Progress;
@@ -88,12 +89,36 @@ public final class Containers {
     /// @param node which node of a lab it is; null: none
     public ContainerInfo create(ContainerSpec spec, Owner owner, @Nullable LabNode node, Progress progress)
             throws EngineException {
-        new Grants(parts).require(spec);
-        return maker.create(spec, owner.uid(), node, progress).info();
+        return create(spec, owner, node, Attachments.NONE, progress);
+    }
+
+    /// Lays out a container that is no node of a lab.
+    public ContainerInfo create(ContainerSpec spec, Owner owner, Attachments attachments, Progress progress)
+            throws EngineException {
+        return create(spec, owner, null, attachments, progress);
+    }
+
+    private ContainerInfo create(
+            ContainerSpec spec, Owner owner, @Nullable LabNode node, Attachments attachments, Progress progress)
+            throws EngineException {
+        try (attachments) {
+            attachments.only(Set.of());
+            new Grants(parts).require(spec);
+            return maker.create(spec, owner.uid(), node, progress).info();
+        }
     }
 
     public void start(String id, Progress progress) throws EngineException {
-        verbs.start(register.get(id), progress);
+        start(id, Attachments.NONE, progress);
+    }
+
+    /// @param attachments in place of those it was made with
+    public void start(String id, Attachments attachments, Progress progress) throws EngineException {
+        try (attachments) {
+            Container c = register.get(id);
+            attachments.only(Set.of());
+            verbs.start(c, progress);
+        }
     }
 
     public void stop(String id, @Nullable Integer seconds, Progress progress) throws EngineException {

@@ -10,6 +10,7 @@ import org.darsena.model.container.ProcessSpec;
 import org.darsena.model.json.ResourcesPatch;
 import org.darsena.model.lab.LabDocument;
 import org.darsena.model.plan.Facts;
+import org.darsena.runtime.Attachments;
 import org.darsena.runtime.ContainerInfo;
 import org.darsena.runtime.Engine;
 import org.darsena.runtime.EngineConfig;
@@ -64,13 +65,14 @@ public final class LocalEngine implements Engine {
     }
 
     @Override
-    public ContainerInfo create(ContainerSpec spec, Owner owner, Progress progress) throws EngineException {
-        return containers.create(spec, owner, null, progress);
+    public ContainerInfo create(ContainerSpec spec, Owner owner, Attachments attachments, Progress progress)
+            throws EngineException {
+        return containers.create(spec, owner, attachments, progress);
     }
 
     @Override
-    public void start(String id, Progress progress) throws EngineException {
-        containers.start(id, progress);
+    public void start(String id, Attachments attachments, Progress progress) throws EngineException {
+        containers.start(id, attachments, progress);
         labs.started(id, progress);
     }
 

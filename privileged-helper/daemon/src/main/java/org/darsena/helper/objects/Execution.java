@@ -81,7 +81,7 @@ final class Execution {
                 return Map.of("file", new Variant<>(engine.setFileCapabilities(id, path, wanted)));
             }
             case ShowOthers() -> sight.showAll(caller);
-            case Start(var id) -> engine.start(id, job.progress());
+            case Start(var id, var attachments) -> engine.start(id, attachments, job.progress());
             case Stop(var id, var seconds) -> engine.stop(id, seconds, job.progress());
             case Kill(var id, var signal) -> engine.kill(id, signal);
             case Restart(var id) -> engine.restart(id, job.progress());
@@ -96,7 +96,7 @@ final class Execution {
 
     /// A container that was to be started at once and could not be is not left behind.
     private Map<String, Variant<?>> create(Create create, Owner owner, Job job) throws EngineException {
-        ContainerInfo made = engine.create(create.spec(), owner, job.progress());
+        ContainerInfo made = engine.create(create.spec(), owner, create.attachments(), job.progress());
         if (create.start()) {
             try {
                 engine.start(made.id(), job.progress());

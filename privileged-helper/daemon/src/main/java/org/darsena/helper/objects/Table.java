@@ -16,7 +16,6 @@ import org.darsena.helper.request.Request.Down;
 import org.darsena.helper.request.Request.Freeze;
 import org.darsena.helper.request.Request.Restart;
 import org.darsena.helper.request.Request.ShowOthers;
-import org.darsena.helper.request.Request.Start;
 import org.darsena.helper.request.Request.Thaw;
 import org.darsena.helper.request.Requests;
 
@@ -52,7 +51,7 @@ final class Table {
 
     private void container(Answers answers) {
         String iface = Changes.CONTAINER;
-        onContainer("Start", OPTIONS, (call, id) -> Requests.plain(call, new Start(id)));
+        onContainer("Start", OPTIONS, Requests::start);
         onContainer("Restart", OPTIONS, (call, id) -> Requests.plain(call, new Restart(id)));
         onContainer("Freeze", OPTIONS, (call, id) -> Requests.plain(call, new Freeze(id)));
         onContainer("Thaw", OPTIONS, (call, id) -> Requests.plain(call, new Thaw(id)));

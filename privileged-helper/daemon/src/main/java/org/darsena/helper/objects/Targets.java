@@ -50,7 +50,7 @@ final class Targets {
 
     Subject of(Caller caller, Request request) throws Refusal {
         return switch (request) {
-            case Create(var spec, var start) ->
+            case Create(var spec, var files, var start) ->
                 new Subject(spec.name(), caller.uid(), Privilege.of(spec, UserNamespaces.MACHINE));
             case Up(var lab, var name) ->
                 new Subject(

@@ -1,16 +1,21 @@
 package org.darsena.helper.request;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.darsena.helper.bus.Refusal;
+import org.freedesktop.dbus.FileDescriptor;
 import org.freedesktop.dbus.types.UInt32;
 import org.freedesktop.dbus.types.Variant;
 
 /// The `a{sv}` at the end of a call: keys that the method knows, each with its one type. Others are refused
 /// (CVE-2019-7443).
 final class Options {
+    /// A place in a document, as a JSON pointer.
+    private static final Pattern ATTACHMENT = Pattern.compile("(/[A-Za-z0-9._-]{1,64}){1,8}");
+
     private final Map<?, ?> map;
 
     private Options(Map<?, ?> map) {
@@ -53,6 +58,24 @@ final class Options {
             throw Refusals.invalid(key, given.get(), pattern.pattern());
         }
         return given;
+    }
+
+    /// Descriptors by name, an `a{sh}`: their indexes among those of the message.
+    Map<String, Integer> descriptors(String key, int most) throws Refusal {
+        Map<?, ?> given = value(key, "a{sh}", Map.class).orElse(Map.of());
+        if (given.size() > most) {
+            throw Refusals.tooLarge(key, most);
+        }
+        Map<String, Integer> indexes = new LinkedHashMap<>();
+        for (Map.Entry<?, ?> entry : given.entrySet()) {
+            if (!(entry.getKey() instanceof String name)
+                    || !(entry.getValue() instanceof FileDescriptor descriptor)
+                    || !ATTACHMENT.matcher(name).matches()) {
+                throw Refusals.invalid(key, String.valueOf(entry.getKey()), ATTACHMENT.pattern());
+            }
+            indexes.put(name, descriptor.getIntFileDescriptor());
+        }
+        return indexes;
     }
 
     private <T> Optional<T> value(String key, String signature, Class<T> type) throws Refusal {

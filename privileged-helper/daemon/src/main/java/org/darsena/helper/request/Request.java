@@ -10,6 +10,7 @@ import org.darsena.model.container.ContainerSpec;
 import org.darsena.model.container.ProcessSpec;
 import org.darsena.model.json.ResourcesPatch;
 import org.darsena.model.lab.LabDocument;
+import org.darsena.runtime.Attachments;
 import org.jspecify.annotations.Nullable;
 
 /// What becomes a job. Immutable; ids and values have been checked for their form, not for their existence.
@@ -24,7 +25,13 @@ public sealed interface Request {
     /// Lets go of what it holds when it is not carried out.
     default void discard() {}
 
-    record Create(ContainerSpec spec, boolean start) implements Request {
+    /// @param attachments closed by whoever runs it
+    record Create(ContainerSpec spec, Attachments attachments, boolean start) implements Request {
+        @Override
+        public void discard() {
+            attachments.close();
+        }
+
         @Override
         public Action action() {
             return Action.CREATE;
@@ -70,7 +77,13 @@ public sealed interface Request {
         String id();
     }
 
-    record Start(String id) implements OnContainer {
+    /// @param attachments closed by whoever runs it
+    record Start(String id, Attachments attachments) implements OnContainer {
+        @Override
+        public void discard() {
+            attachments.close();
+        }
+
         @Override
         public Action action() {
             return Action.START;

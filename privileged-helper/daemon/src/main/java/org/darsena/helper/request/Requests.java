@@ -1,7 +1,9 @@
 package org.darsena.helper.request;
 
 import java.io.FileDescriptor;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -11,11 +13,14 @@ import org.darsena.helper.request.Request.Create;
 import org.darsena.helper.request.Request.Delete;
 import org.darsena.helper.request.Request.Exec;
 import org.darsena.helper.request.Request.Kill;
+import org.darsena.helper.request.Request.Start;
 import org.darsena.helper.request.Request.Stop;
 import org.darsena.helper.request.Request.Up;
 import org.darsena.helper.request.Request.Update;
+import org.darsena.model.container.ContainerSpec;
 import org.darsena.model.container.FileCapabilities;
 import org.darsena.model.container.ProcessSpec;
+import org.darsena.runtime.Attachments;
 
 /// Calls → requests. The call's signature has been held against the method's already, so the shapes are known.
 public final class Requests {
@@ -24,6 +29,11 @@ public final class Requests {
             ("HUP INT QUIT ILL TRAP ABRT BUS FPE KILL USR1 SEGV USR2 PIPE ALRM TERM STKFLT CHLD CONT STOP TSTP TTIN"
                             + " TTOU URG XCPU XFSZ VTALRM PROF WINCH IO PWR SYS")
                     .split(" "));
+    private static final String ATTACHMENTS = "attachments";
+
+    /// A bus passes no more with one message, dbus-daemon(1) max_message_unix_fds.
+    private static final int MAX_ATTACHMENTS = 16;
+
     private static final int MAX_CELLS = 1000;
     private static final int MAX_SECONDS = 3600;
     private static final int MAX_PATH = 4095;
@@ -51,8 +61,10 @@ public final class Requests {
 
     public static Request create(Call call) throws Refusal {
         Object[] args = call.arguments();
-        Options options = Options.of(args[1], Set.of("start"));
-        return new Create(Documents.spec(args[0]), options.flag("start"));
+        Options options = Options.of(args[1], Set.of("start", ATTACHMENTS));
+        ContainerSpec spec = Documents.spec(args[0]);
+        boolean start = options.flag("start");
+        return new Create(spec, attachments(call, options), start);
     }
 
     public static Request up(Call call) throws Refusal {
@@ -75,6 +87,23 @@ public final class Requests {
     /// Options of `Log`: whether the file before the present one is wanted.
     public static boolean rotated(Object options) throws Refusal {
         return Options.of(options, Set.of("rotated")).flag("rotated");
+    }
+
+    public static Request start(Call call, String id) throws Refusal {
+        return new Start(id, attachments(call, Options.of(call.arguments()[0], Set.of(ATTACHMENTS))));
+    }
+
+    /// Takes them over, so it comes last: nothing may be refused afterwards.
+    private static Attachments attachments(Call call, Options options) throws Refusal {
+        Map<String, Integer> given = options.descriptors(ATTACHMENTS, MAX_ATTACHMENTS);
+        if (given.isEmpty()) {
+            return Attachments.NONE;
+        }
+        List<FileDescriptor> taken = call.takeDescriptors(
+                given.values().stream().mapToInt(Integer::intValue).toArray());
+        Map<String, FileDescriptor> files = new LinkedHashMap<>();
+        given.keySet().forEach(name -> files.put(name, taken.get(files.size())));
+        return new Attachments(files);
     }
 
     public static Request stop(Call call, String id) throws Refusal {

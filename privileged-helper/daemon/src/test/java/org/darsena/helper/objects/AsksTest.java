@@ -15,6 +15,7 @@ import org.darsena.model.InvalidDocumentException;
 import org.darsena.model.container.ContainerSpec;
 import org.darsena.model.container.ProcessSpec;
 import org.darsena.model.json.ResourcesPatch;
+import org.darsena.runtime.Attachments;
 import org.junit.jupiter.api.Test;
 
 /// Which questions a request raises.
@@ -30,7 +31,7 @@ class AsksTest {
 
     @Test
     void ownAndOrdinary() {
-        assertEquals(List.of(Action.START), asks(new Request.Start("a"), 1000));
+        assertEquals(List.of(Action.START), asks(new Request.Start("a", Attachments.NONE), 1000));
         assertEquals(List.of(Action.FREEZE), asks(new Request.Thaw("a"), 1000));
         assertEquals(List.of(Action.EXEC), asks(EXEC, 1000));
         assertEquals(List.of(Action.FILE_CAPABILITIES), asks(new Request.SetFileCapabilities("a", "/x", null), 1000));
@@ -47,8 +48,9 @@ class AsksTest {
     @Test
     void whatRunsSomethingInAnUnconfinedOneIsAskedForAsSuch() {
         ContainerSpec spec = ContainerSpec.of("web", List.of("true"));
-        assertEquals(List.of(Action.PRIVILEGED), asks(new Request.Create(spec, false), 1000, "host-user"));
-        assertEquals(List.of(Action.PRIVILEGED), asks(new Request.Start("a"), 1000, "host-user"));
+        assertEquals(
+                List.of(Action.PRIVILEGED), asks(new Request.Create(spec, Attachments.NONE, false), 1000, "host-user"));
+        assertEquals(List.of(Action.PRIVILEGED), asks(new Request.Start("a", Attachments.NONE), 1000, "host-user"));
         assertEquals(List.of(Action.PRIVILEGED), asks(new Request.Restart("a"), 1000, "host-user"));
         assertEquals(List.of(Action.PRIVILEGED), asks(EXEC, 1000, "host-user"));
         assertEquals(List.of(Action.EXEC_OTHERS, Action.PRIVILEGED), asks(EXEC, 1001, "host-user"));

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.darsena.api.Errors;
@@ -103,6 +104,32 @@ class DescriptorsBusTest {
                 alice.signals(Job.Started.class).stream()
                         .filter(s -> s.getPath().equals(job.getPath()))
                         .count());
+    }
+
+    /// What crosses beside a document arrives under its name, and the caller's own stays open.
+    @Test
+    void filesAreAttachedByName() throws Exception {
+        Client alice = rig.alice();
+        String spec = "{\"schema\":1,\"name\":\"attached\",\"process\":{\"argv\":[\"true\"]}}";
+        Path one = Streams.file("one");
+        Path two = Streams.file("two");
+        Files.writeString(one, "first");
+        Files.writeString(two, "second");
+        try (FileInputStream a = new FileInputStream(one.toFile());
+                FileInputStream b = new FileInputStream(two.toFile())) {
+            var files = new LinkedHashMap<String, FileDescriptor>();
+            files.put("/mounts/1/source", Streams.handle(b.getFD()));
+            files.put("/mounts/0/source", Streams.handle(a.getFD()));
+            var made = alice.end((DBusPath) alice.createWith(spec, files).getParameters()[0]);
+            assertEquals("", made.error, made.detail::toString);
+            assertEquals("first", rig.engine().attached().get("/mounts/0/source"));
+            assertEquals("second", rig.engine().attached().get("/mounts/1/source"));
+        }
+        try (FileInputStream a = new FileInputStream(one.toFile())) {
+            var refused =
+                    assertInstanceOf(Error.class, alice.createWith(spec, Map.of("../x", Streams.handle(a.getFD()))));
+            assertEquals(Errors.INVALID, refused.getName());
+        }
     }
 
     @Test

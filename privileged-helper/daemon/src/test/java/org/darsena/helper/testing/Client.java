@@ -12,6 +12,7 @@ import org.darsena.api.Manager;
 import org.darsena.api.Metrics;
 import org.darsena.api.Names;
 import org.freedesktop.dbus.DBusPath;
+import org.freedesktop.dbus.FileDescriptor;
 import org.freedesktop.dbus.connections.BusAddress;
 import org.freedesktop.dbus.connections.impl.DBusConnection;
 import org.freedesktop.dbus.connections.impl.DBusConnectionBuilder;
@@ -84,6 +85,25 @@ public final class Client implements AutoCloseable {
 
     public DBus bus() {
         return object("org.freedesktop.DBus", "/org/freedesktop/DBus", DBus.class);
+    }
+
+    /// CreateContainer with files attached: dbus-java counts only those descriptors that are arguments themselves.
+    public Message createWith(String spec, Map<String, FileDescriptor> files) throws DBusException {
+        var args = new ArrayList<Object>(List.of(spec, Map.of("attachments", new Variant<>(files, "a{sh}"))));
+        args.addAll(files.values());
+        MethodCall call = connection
+                .getMessageFactory()
+                .createMethodCall(
+                        null,
+                        Names.BUS,
+                        Names.ROOT,
+                        "org.darsena.Helper1.Manager",
+                        "CreateContainer",
+                        (byte) 0,
+                        "sa{sv}",
+                        args.toArray());
+        connection.sendMessage(call);
+        return call.getReply(10_000);
     }
 
     public Manager manager() {

@@ -25,6 +25,7 @@ import org.darsena.model.container.LimitHits;
 import org.darsena.model.container.ProcessSpec;
 import org.darsena.model.json.ResourcesPatch;
 import org.darsena.model.lab.LabDocument;
+import org.darsena.runtime.Attachments;
 import org.darsena.runtime.ContainerInfo;
 import org.darsena.runtime.Engine;
 import org.darsena.runtime.EngineException;
@@ -38,6 +39,7 @@ public final class MemoryEngine implements Engine {
     private final Map<String, LabInfo> labs = new ConcurrentSkipListMap<>();
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private final List<SampleListener> samplers = new CopyOnWriteArrayList<>();
+    private final Map<String, String> attached = new ConcurrentSkipListMap<>();
     private final List<String> done = new CopyOnWriteArrayList<>();
     private final AtomicInteger serial = new AtomicInteger();
     private final Path folder;
@@ -110,6 +112,30 @@ public final class MemoryEngine implements Engine {
     }
 
     @Override
+    public ContainerInfo create(ContainerSpec spec, Owner owner, Attachments attachments, Progress progress)
+            throws EngineException {
+        try (attachments) {
+            attached(attachments);
+            return create(spec, owner, progress);
+        }
+    }
+
+    /// What was attached last, by name, and what stood in it.
+    public Map<String, String> attached() {
+        return attached;
+    }
+
+    private void attached(Attachments attachments) {
+        attachments.files().forEach((name, file) -> {
+            try (FileInputStream in = new FileInputStream(file)) {
+                attached.put(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    @Override
     public ContainerInfo create(ContainerSpec spec, Owner owner, Progress progress) throws EngineException {
         if (containers.values().stream()
                 .anyMatch(c -> c.owner() == owner.uid() && c.spec().name().equals(spec.name()))) {
@@ -173,8 +199,11 @@ public final class MemoryEngine implements Engine {
     }
 
     @Override
-    public void start(String id, Progress progress) throws EngineException {
-        move("start", id, ContainerState.RUNNING, progress);
+    public void start(String id, Attachments attachments, Progress progress) throws EngineException {
+        try (attachments) {
+            attached(attachments);
+            move("start", id, ContainerState.RUNNING, progress);
+        }
     }
 
     @Override
