@@ -30,6 +30,10 @@ final class SpecOptions {
     @Nullable
     String kind;
 
+    @Option(names = "--root", paramLabel = "read-only|writable")
+    @Nullable
+    String root;
+
     @Option(names = "--image", paramLabel = "IMAGE")
     @Nullable
     String image;
@@ -106,7 +110,7 @@ final class SpecOptions {
         return new ContainerSpec(
                 base.schema(),
                 name == null ? base.name() : name,
-                kind == null ? base.kind() : words.choice("--kind", kind, ContainerSpec.Kind.class),
+                kind(words, base.kind()),
                 image == null ? base.image() : image,
                 hostname == null ? base.hostname() : hostname,
                 process,
@@ -116,18 +120,48 @@ final class SpecOptions {
                 networks.isEmpty() ? base.networks() : networks(words),
                 files.isEmpty() ? base.files() : files(run, words, base.files()),
                 words.merged("--sysctl", base.sysctls(), sysctls),
-                words.merged("--label", base.labels(), labels));
+                words.merged("--label", base.labels(), labels),
+                root == null ? base.root() : words.choice("--root", root, ContainerSpec.Root.class));
+    }
+
+    private ContainerSpec.Kind kind(OptionWords words, ContainerSpec.Kind base) {
+        return kind == null ? base : words.choice("--kind", kind, ContainerSpec.Kind.class);
+    }
+
+    /// Whether it is to boot the init of its image: a system without a program.
+    boolean boots(Run run, List<String> argv) {
+        var words = new OptionWords(run);
+        return argv.isEmpty()
+                && spec == null
+                && kind(words, ContainerSpec.Kind.APPLICATION) == ContainerSpec.Kind.SYSTEM;
     }
 
     private ContainerSpec base(Run run, OptionWords words, @Nullable String name, List<String> argv) {
         if (spec != null) {
             Read<ContainerSpec> read = new Documents(run).spec(spec);
-            return read.value();
+            ContainerSpec.Kind wanted = kind(words, read.value().kind());
+            return wanted == read.value().kind()
+                    ? read.value()
+                    : read.value().with(c -> {
+                        c.kind = wanted;
+                        c.root = wanted.root();
+                    });
         }
         if (name == null) {
             throw words.missing("NAME");
         }
-        return ContainerSpec.of(name, argv);
+        if (kind(words, ContainerSpec.Kind.APPLICATION) == ContainerSpec.Kind.APPLICATION) {
+            return ContainerSpec.of(name, argv);
+        }
+        ContainerSpec system = ContainerSpec.system(name);
+        boolean init = argv.isEmpty() || ownInit;
+        return init
+                ? system
+                : system.with(
+                        c -> { // a program that is no init has ours as its first process
+                            c.process = ProcessSpec.of(argv);
+                            c.security = Security.DEFAULT;
+                        });
     }
 
     private ProcessSpec process(OptionWords words, ProcessSpec base, List<String> argv, Run run) {

@@ -62,6 +62,10 @@ final class CreateModel {
 
     /// Takes answers. While nobody typed a name, it follows the kind.
     void answer(Draft next) {
+        Draft known = draft.get();
+        if (next.basics().kind() != known.basics().kind()) {
+            next = next.ofItsKind();
+        }
         boolean suggested = next.basics().name().equals(suggestion);
         if (suggested && next.basics().kind() != draft.get().basics().kind()) {
             rename(next);
@@ -80,14 +84,23 @@ final class CreateModel {
                 d.basics().kind(),
                 d.basics().image(),
                 null,
-                words == null ? WAITS : ProcessSpec.of(words),
+                process(d.basics().kind(), words),
                 namespaces(d.guard()),
                 resources(d.limits()),
                 security(d.guard()),
                 networks(d.link()),
                 List.of(),
                 Map.of(),
-                Map.of());
+                Map.of(),
+                d.basics().kind().root());
+    }
+
+    /// A system without a command boots its init.
+    private static ProcessSpec process(ContainerSpec.Kind kind, @Nullable List<String> words) {
+        if (words == null) {
+            return WAITS;
+        }
+        return words.isEmpty() && kind == ContainerSpec.Kind.SYSTEM ? ProcessSpec.INIT : ProcessSpec.of(words);
     }
 
     /// All that is wrong or doubtful.

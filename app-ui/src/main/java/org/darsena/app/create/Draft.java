@@ -60,12 +60,30 @@ record Draft(Basics basics, Limits limits, Link link, Guard guard) {
         }
     }
 
+    private static final String WAITS = "sleep infinity";
+
     static Draft first(String image) {
         return new Draft(
-                new Basics(ContainerSpec.Kind.APPLICATION, "", "sleep infinity", image),
+                new Basics(ContainerSpec.Kind.APPLICATION, "", WAITS, image),
                 new Limits(new Limit(true, "512 MiB"), new Limit(true, "100 %"), new Limit(true, "256")),
                 new Link(Plug.NAT, "lan", ""),
                 new Guard(true, true, true, EnumSet.copyOf(Capability.DEFAULT)));
+    }
+
+    /// With what its kind wants, where nothing else was answered: a system boots its init, which may reboot itself and
+    /// has set-uid programs; an application has a command.
+    Draft ofItsKind() {
+        boolean system = basics.kind() == ContainerSpec.Kind.SYSTEM;
+        String other = system ? WAITS : "";
+        String command = basics.command().strip().equals(other) ? (system ? "" : WAITS) : basics.command();
+        Set<Capability> held = EnumSet.noneOf(Capability.class);
+        held.addAll(guard.capabilities());
+        if (system) {
+            held.add(Capability.SYS_BOOT);
+        } else {
+            held.remove(Capability.SYS_BOOT);
+        }
+        return with(basics.command(command)).with(new Guard(guard.unprivileged(), guard.filtered(), !system, held));
     }
 
     Draft with(Basics next) {

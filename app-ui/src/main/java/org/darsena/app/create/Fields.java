@@ -74,6 +74,13 @@ final class Fields {
         return labelled(key, place, box);
     }
 
+    /// Puts `text` into the line for `place`.
+    void typed(String place, String text) {
+        if (controls.get(place) instanceof ComboBox<?> box) {
+            box.getEditor().setText(text);
+        }
+    }
+
     /// A limit: a switch and an amount.
     Node limit(String key, String place, Draft.Limit value, BiConsumer<Boolean, String> answer) {
         var on = new CheckBox(texts.text("ui.create." + key));

@@ -61,12 +61,6 @@ final class Pages {
     }
 
     private Node kind() {
-        Node cards = fields.cards(
-                "kind",
-                List.of(ContainerSpec.Kind.APPLICATION, ContainerSpec.Kind.SYSTEM),
-                draft().basics().kind(),
-                kind -> model.answer(draft().with(draft().basics().kind(kind))),
-                List.of(Icon.CUBE, Icon.SYSTEM));
         Node name = fields.line(
                 "name",
                 "/name",
@@ -79,6 +73,15 @@ final class Pages {
                 draft().basics().command(),
                 COMMANDS,
                 typed -> model.answer(draft().with(draft().basics().command(typed))));
+        Node cards = fields.cards(
+                "kind",
+                List.of(ContainerSpec.Kind.APPLICATION, ContainerSpec.Kind.SYSTEM),
+                draft().basics().kind(),
+                kind -> {
+                    model.answer(draft().with(draft().basics().kind(kind)));
+                    fields.typed("/process", draft().basics().command());
+                },
+                List.of(Icon.CUBE, Icon.SYSTEM));
         return page(cards, name, command);
     }
 

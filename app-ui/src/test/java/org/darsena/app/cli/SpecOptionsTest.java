@@ -16,6 +16,7 @@ import org.darsena.model.container.ContainerSpec;
 import org.darsena.model.container.FileSpec;
 import org.darsena.model.container.Namespace;
 import org.darsena.model.container.NetworkSpec;
+import org.darsena.model.container.ProcessSpec;
 import org.darsena.model.container.Resources;
 import org.darsena.model.container.SecureBit;
 import org.darsena.model.container.Security;
@@ -127,6 +128,26 @@ class SpecOptionsTest {
         assertEquals(List.of(new FileSpec("/opt/run", "#!/bin/sh\nécho\n", "0755", "0:0")), spec.files());
         assertEquals(Map.of("net.ipv4.ip_forward", "1"), spec.sysctls());
         assertEquals(List.of("/sbin/init"), spec.process().argv());
+    }
+
+    @Test
+    void aSystemBootsItsInitOrHasTheProgramBelowOurs() {
+        assertEquals(ContainerSpec.system("box"), created("--kind", "system", "box"));
+        ContainerSpec program = created("--kind", "system", "b2", "--", "sleep", "1");
+        assertEquals(ProcessSpec.of(List.of("sleep", "1")), program.process());
+        assertEquals(ContainerSpec.Root.WRITABLE, program.root());
+        assertEquals(Security.DEFAULT, program.security());
+    }
+
+    @Test
+    void aRootIsReadOnlyUnlessAskedFor() {
+        assertEquals(ContainerSpec.Root.READ_ONLY, created("box", "true").root());
+        assertEquals(
+                ContainerSpec.Root.WRITABLE,
+                created("--root", "writable", "b2", "true").root());
+        assertEquals(
+                ContainerSpec.Root.READ_ONLY,
+                created("--kind=system", "--root=read-only", "b3").root());
     }
 
     @Test

@@ -10,6 +10,8 @@ import java.util.Set;
 import org.darsena.app.create.Draft.Limit;
 import org.darsena.app.create.Draft.Limits;
 import org.darsena.model.container.ContainerSpec;
+import org.darsena.model.container.ProcessSpec;
+import org.darsena.model.container.Security;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +36,22 @@ class CreateModelTest {
         Draft again = model.draft().get();
         model.answer(again.with(again.basics().kind(ContainerSpec.Kind.APPLICATION)));
         assertEquals("mine", model.draft().get().basics().name());
+    }
+
+    @Test
+    void aSystemBootsItsInitAnApplicationHasACommand() {
+        Draft d = model.draft().get();
+        model.answer(d.with(d.basics().kind(ContainerSpec.Kind.SYSTEM)));
+        ContainerSpec system = model.spec();
+        assertEquals(ProcessSpec.INIT, system.process());
+        assertEquals(Security.SYSTEM, system.security());
+        assertEquals(ContainerSpec.Root.WRITABLE, system.root());
+        assertTrue(model.ready());
+        Draft back = model.draft().get();
+        model.answer(back.with(back.basics().kind(ContainerSpec.Kind.APPLICATION)));
+        assertEquals(d, model.draft().get(), "as it was");
+        model.answer(d.with(d.basics().command("")));
+        assertFalse(model.ready(), "an application without a command");
     }
 
     @Test

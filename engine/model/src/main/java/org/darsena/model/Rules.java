@@ -84,6 +84,7 @@ public final class Rules {
         all.put("ns.mount-off", List.of());
         all.put("ns.user-off", List.of());
         all.put("ns.pid-off", List.of());
+        all.put("ns.pid-off-init", List.of());
         all.put("ns.net-off-interfaces", List.of());
         all.put("ns.net-off-sysctls", List.of());
         all.put("ns.uts-off-hostname", List.of("hostname"));

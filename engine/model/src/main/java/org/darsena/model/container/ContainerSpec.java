@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param schema version of this document's form; today [#SCHEMA]
 /// @param name unique among its owner's containers: 1–63 of `a-z A-Z 0-9 . _ -`, beginning with a letter or
 ///     digit
-/// @param kind system (keeps its root, many processes) or application (one process)
+/// @param kind what it is at heart; see [Kind]
 /// @param image id of the image below its root; `host` is the machine's own /usr under a fresh /etc, /var,
 ///     /root
 /// @param hostname its UTS nodename; null: the name
@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// @param sysctls `net.*` keys only, set in its own network namespace; written with dots, or `net/…` with slashes
 ///     where an interface has a dot in its name
 /// @param labels free words for filters; keys beginning with `darsena.` are ours
+/// @param root whether what is written into its root stays
 public record ContainerSpec(
         int schema,
         String name,
@@ -39,7 +40,8 @@ public record ContainerSpec(
         List<NetworkSpec> networks,
         List<FileSpec> files,
         Map<String, String> sysctls,
-        Map<String, String> labels) {
+        Map<String, String> labels,
+        Root root) {
 
     public static final int SCHEMA = 1;
 
@@ -53,12 +55,51 @@ public record ContainerSpec(
 
     /// The two kinds of container.
     public enum Kind {
+        /// like a machine: a root that it keeps, and, unless it has our reaper, an init as pid 1; without `argv` the
+        /// one found in its image
         SYSTEM,
-        APPLICATION
+        /// one program, below our reaper, with a root that it cannot change unless asked for
+        APPLICATION;
+
+        /// What a root is where nothing is said.
+        public Root root() {
+            return this == SYSTEM ? Root.WRITABLE : Root.READ_ONLY;
+        }
     }
 
-    /// A container with every default: its own namespaces (user included), Docker's capabilities, NAT to the
-    /// outside.
+    /// What may be written into a container's root.
+    public enum Root {
+        /// all of it, and it is kept until the container is removed
+        WRITABLE,
+        /// nothing but what is in memory ([org.darsena.model.plan.Surroundings#SCRATCH]) and gone with each run
+        READ_ONLY
+    }
+
+    /// Whether pid 1 is an init of its own, to be treated as systemd's container interface asks.
+    public boolean boots() {
+        return kind == Kind.SYSTEM && !process.reaper();
+    }
+
+    /// Whether its root manages a sub-tree of cgroup version 2, where there is one. An init wants to.
+    public boolean managesCgroups() {
+        return resources.more().delegate() || boots() && namespaces.containsAll(DELEGABLE);
+    }
+
+    /// Own namespaces without which no cgroups can be handed over.
+    public static final Set<Namespace> DELEGABLE = Set.of(Namespace.USER, Namespace.NET, Namespace.CGROUP);
+
+    /// A system with every default, which boots the init of its image.
+    public static ContainerSpec system(String name) {
+        return of(name, List.of()).with(c -> {
+            c.kind = Kind.SYSTEM;
+            c.process = ProcessSpec.INIT;
+            c.security = Security.SYSTEM;
+            c.root = Root.WRITABLE;
+        });
+    }
+
+    /// An application with every default: its own namespaces (user included), Docker's capabilities, NAT to the
+    /// outside, a root that is read-only.
     public static ContainerSpec of(String name, List<String> argv) {
         return new ContainerSpec(
                 SCHEMA,
@@ -73,7 +114,8 @@ public record ContainerSpec(
                 List.of(NetworkSpec.nat("eth0")),
                 List.of(),
                 Map.of(),
-                Map.of());
+                Map.of(),
+                Root.READ_ONLY);
     }
 
     /// A copy in which some parts are others.
@@ -98,6 +140,7 @@ public record ContainerSpec(
         public List<FileSpec> files;
         public Map<String, String> sysctls;
         public Map<String, String> labels;
+        public Root root;
 
         private Draft(ContainerSpec spec) {
             schema = spec.schema;
@@ -113,6 +156,7 @@ public record ContainerSpec(
             files = spec.files;
             sysctls = spec.sysctls;
             labels = spec.labels;
+            root = spec.root;
         }
 
         private ContainerSpec spec() {
@@ -129,7 +173,8 @@ public record ContainerSpec(
                     networks,
                     files,
                     sysctls,
-                    labels);
+                    labels,
+                    root);
         }
     }
 }

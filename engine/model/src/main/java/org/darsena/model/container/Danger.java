@@ -56,11 +56,17 @@ public enum Danger {
         var found = new EnumMap<Capability, Danger>(Capability.class);
         boolean ownNet = spec.namespaces().contains(Namespace.NET);
         for (Capability capability : spec.security().capabilities()) {
-            if (DANGEROUS.contains(capability) && !(capability == NET_ADMIN && ownNet)) {
+            boolean own = capability == NET_ADMIN && ownNet || capability == SYS_BOOT && endsItselfOnly(spec);
+            if (DANGEROUS.contains(capability) && !own) {
                 found.put(capability, of(capability, spec.namespaces().contains(Namespace.USER)));
             }
         }
         return Collections.unmodifiableMap(found);
+    }
+
+    /// Whether reboot(2) by it, an init, comes to the end of its own pid namespace; pid_namespaces(7).
+    public static boolean endsItselfOnly(ContainerSpec spec) {
+        return spec.boots() && spec.namespaces().containsAll(Set.of(Namespace.USER, Namespace.PID));
     }
 
     private static Danger of(Capability capability, boolean ownUsers) {

@@ -25,6 +25,10 @@ public record Security(
 
     public static final Security DEFAULT = new Security(Set.of(), Set.of(), true, Seccomp.DEFAULT);
 
+    /// Of a system with an init: reboot(2), which in a pid namespace of its own ends or restarts only that, and
+    /// set-uid programs as on a machine; what they gain is the container's.
+    public static final Security SYSTEM = new Security(Set.of(Capability.SYS_BOOT), Set.of(), false, Seccomp.DEFAULT);
+
     public Security {
         capAdd = Copies.of(capAdd);
         capDrop = Copies.of(capDrop);

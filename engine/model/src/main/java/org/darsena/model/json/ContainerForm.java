@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.darsena.model.container.ContainerSpec;
 import org.darsena.model.container.ContainerSpec.Kind;
+import org.darsena.model.container.ContainerSpec.Root;
 import org.darsena.model.container.FileSpec;
 import org.darsena.model.container.Namespace;
 import org.darsena.model.container.NetworkSpec;
@@ -21,21 +22,30 @@ final class ContainerForm {
 
     static ContainerSpec read(Fields f) {
         Kind kind = f.oneOf("kind", Kind.class, Kind.APPLICATION);
-        f.require("process");
+        if (kind == Kind.APPLICATION) {
+            f.require("process");
+        }
+        ProcessSpec process = part(
+                f,
+                "process",
+                kind == Kind.SYSTEM ? ProcessSpec.INIT : ProcessSpec.of(List.of()),
+                p -> process(p, kind));
+        Security defaults = kind == Kind.SYSTEM && !process.reaper() ? Security.SYSTEM : Security.DEFAULT;
         return new ContainerSpec(
                 f.requiredInteger("schema"),
                 f.requiredText("name"),
                 kind,
                 f.text("image", "host"),
                 f.textOrNull("hostname"),
-                part(f, "process", ProcessSpec.of(List.of()), p -> process(p, kind == Kind.APPLICATION)),
+                process,
                 f.setOf("namespaces", Namespace.class, Namespace.OWN_BY_DEFAULT),
                 part(f, "resources", Resources.DEFAULT, ContainerForm::resources),
-                part(f, "security", Security.DEFAULT, ContainerForm::security),
+                part(f, "security", defaults, s -> security(s, defaults)),
                 f.listOr("networks", List.of(NetworkSpec.nat("eth0")), (v, at) -> network(v, at, f)),
                 f.list("files", (v, at) -> file(v, at, f)),
                 f.words("sysctls"),
-                f.words("labels"));
+                f.words("labels"),
+                f.oneOf("root", Root.class, kind.root()));
     }
 
     /// Reads the object at `key`, if it is there, and sees to its unknown keys.
@@ -61,18 +71,24 @@ final class ContainerForm {
                 .orElseGet(() -> form.apply(Fields.blank(at)));
     }
 
-    static ProcessSpec process(Fields f, boolean reaperByDefault) {
-        f.require("argv");
+    /// Of a system without a reaper the defaults are those of an init.
+    static ProcessSpec process(Fields f, Kind kind) {
+        boolean reaper = f.bool("reaper", kind == Kind.APPLICATION);
+        ProcessSpec defaults = reaper ? ProcessSpec.of(List.of()) : ProcessSpec.INIT;
+        if (reaper || kind == Kind.APPLICATION) {
+            f.require("argv");
+            defaults = ProcessSpec.of(List.of());
+        }
         return new ProcessSpec(
                 f.texts("argv"),
                 f.words("env"),
                 f.text("cwd", "/"),
                 f.integer("uid", 0),
                 f.integer("gid", 0),
-                f.bool("terminal", false),
-                f.bool("reaper", reaperByDefault),
-                f.text("stopSignal", "TERM"),
-                f.integer("stopSeconds", 10));
+                f.bool("terminal", defaults.terminal()),
+                reaper,
+                f.text("stopSignal", defaults.stopSignal()),
+                f.integer("stopSeconds", defaults.stopSeconds()));
     }
 
     /// A limit that is left out has its default; one that is null is lifted.
@@ -80,13 +96,13 @@ final class ContainerForm {
         return ResourcesForm.read(f, Resources.DEFAULT);
     }
 
-    private static Security security(Fields f) {
+    private static Security security(Fields f, Security defaults) {
         return new Security(
-                Capabilities.read(f, "capAdd"),
+                f.get("capAdd").isEmpty() ? defaults.capAdd() : Capabilities.read(f, "capAdd"),
                 Capabilities.read(f, "capDrop"),
                 part(f, "capabilities", Map.of(), Capabilities::sets),
                 f.setOf("secureBits", SecureBit.class, Set.of()),
-                f.bool("noNewPrivileges", true),
+                f.bool("noNewPrivileges", defaults.noNewPrivileges()),
                 SeccompForm.read(f, "seccomp"));
     }
 

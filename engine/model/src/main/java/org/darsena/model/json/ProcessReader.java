@@ -1,6 +1,7 @@
 package org.darsena.model.json;
 
 import org.darsena.model.InvalidDocumentException;
+import org.darsena.model.container.ContainerSpec;
 import org.darsena.model.container.ProcessSpec;
 import org.darsena.model.validate.ContainerRules;
 
@@ -16,6 +17,6 @@ public final class ProcessReader {
 
     /// The process and everything worth saying about it.
     public static Reading<ProcessSpec> check(String json) {
-        return Entry.plain(json, f -> ContainerForm.process(f, true), ContainerRules::check);
+        return Entry.plain(json, f -> ContainerForm.process(f, ContainerSpec.Kind.APPLICATION), ContainerRules::check);
     }
 }

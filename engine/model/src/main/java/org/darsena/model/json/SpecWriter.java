@@ -18,6 +18,7 @@ public final class SpecWriter {
                 .put("name", spec.name())
                 .put("kind", spec.kind())
                 .put("image", spec.image())
+                .put("root", spec.root())
                 .some("hostname", spec.hostname())
                 .put("process", process(spec.process()))
                 .put(

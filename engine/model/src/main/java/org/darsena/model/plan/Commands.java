@@ -91,11 +91,17 @@ final class Commands {
 
     private static List<String> root(LayRoot step) {
         String layers = String.join(":", step.layers());
+        String idmap = step.shifted() ? " -o X-mount.idmap=/proc/$PID/ns/user" : "";
+        String work = step.work();
+        if (work == null) {
+            return List.of("mount -t overlay overlay -o ro," + quote("lowerdir=" + step.upper() + ":" + layers) + idmap
+                    + " $ROOT");
+        }
         return List.of(
-                "mkdir -p " + Shell.line(List.of(step.upper(), step.work())),
+                "mkdir -p " + Shell.line(List.of(step.upper(), work)),
                 "mount -t overlay overlay -o "
-                        + quote("lowerdir=" + layers + ",upperdir=" + step.upper() + ",workdir=" + step.work())
-                        + (step.shifted() ? " -o X-mount.idmap=/proc/$PID/ns/user" : "") + " $ROOT");
+                        + quote("lowerdir=" + layers + ",upperdir=" + step.upper() + ",workdir=" + work) + idmap
+                        + " $ROOT");
     }
 
     private static String mount(MountKernel step) {

@@ -55,10 +55,12 @@ public sealed interface PlanStep {
     /// Maps ids inside, from 0 on, to the host's.
     record MapIds(IdRange host) implements PlanStep {}
 
-    /// An overlay: layers read-only, changes go to `upper`.
+    /// An overlay: layers read-only, changes go to `upper`; where there is no `work`, nothing is written, and `upper`
+    /// is a layer like the others.
     ///
     /// @param shifted whether layers are id-mapped, so that files of the host's root are the container's root's
-    record LayRoot(List<String> layers, String upper, String work, boolean shifted) implements PlanStep {
+    record LayRoot(
+            List<String> layers, String upper, @Nullable String work, boolean shifted) implements PlanStep {
         public LayRoot {
             layers = List.copyOf(layers);
         }

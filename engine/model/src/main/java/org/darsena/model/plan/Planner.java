@@ -18,6 +18,9 @@ import org.darsena.model.plan.PlanStep.*;
 
 /// From what a person asked for and what the machine is, to what is done. Pure: the same in, the same out.
 public final class Planner {
+    /// Where a system's init is, most of the time; the engine looks for it.
+    private static final List<String> USUAL_INIT = List.of("/sbin/init");
+
     private final ContainerSpec spec;
     private final Facts facts;
     private final List<PlanStep> steps = new ArrayList<>();
@@ -35,7 +38,8 @@ public final class Planner {
         planner.surroundings();
         planner.network();
         planner.rights();
-        planner.steps.add(new Execute(spec.process()));
+        ProcessSpec process = spec.process();
+        planner.steps.add(new Execute(process.argv().isEmpty() ? process.withArgv(USUAL_INIT) : process));
         return new ContainerPlan(spec, facts, planner.steps);
     }
 
@@ -65,7 +69,7 @@ public final class Planner {
     }
 
     private boolean delegated() {
-        return spec.resources().more().delegate() && facts.unified().isPresent();
+        return spec.managesCgroups() && facts.unified().isPresent();
     }
 
     private void namespaces() {
@@ -89,8 +93,8 @@ public final class Planner {
     }
 
     private void root() {
-        steps.add(
-                new LayRoot(facts.layers(), facts.folder() + "/upper", facts.folder() + "/work", own(Namespace.USER)));
+        String work = spec.root() == ContainerSpec.Root.WRITABLE ? facts.folder() + "/work" : null;
+        steps.add(new LayRoot(facts.layers(), facts.folder() + "/upper", work, own(Namespace.USER)));
         facts.binds()
                 .forEach(b -> steps.add(
                         new BindTree(b.source(), b.target(), b.readOnly(), b.shifted() && own(Namespace.USER))));
@@ -103,6 +107,7 @@ public final class Planner {
     private void surroundings() {
         boolean network = own(Namespace.NET);
         steps.addAll(Surroundings.mounts(spec.namespaces()));
+        Surroundings.scratch(spec).forEach(s -> steps.add(s.mount()));
         steps.add(new MakeDevices(Surroundings.DEVICES, Surroundings.deviceLinks()));
         if (spec.networks().isEmpty()) {
             sysctls(); // else when the cards are there

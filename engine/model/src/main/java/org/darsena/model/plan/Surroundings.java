@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.darsena.model.container.ContainerSpec;
 import org.darsena.model.container.Namespace;
 import org.darsena.model.plan.PlanStep.MountKernel;
 
@@ -41,7 +42,43 @@ public final class Surroundings {
     public static final MountKernel OWN_CGROUP2 =
             new MountKernel("cgroup2", "/sys/fs/cgroup", List.of("nosuid", "nodev", "noexec"), List.of());
 
+    /// A folder in memory.
+    ///
+    /// @param mode octal
+    /// @param bytes the most that it takes
+    public record Scratch(String path, String mode, long bytes) {
+        MountKernel mount() {
+            return new MountKernel(
+                    "tmpfs", path, List.of("nosuid", "nodev"), List.of("mode=" + mode, "size=" + (bytes >> 20) + "m"));
+        }
+    }
+
+    /// What is writable in a root that is not, besides /dev/shm.
+    public static final List<Scratch> SCRATCH = List.of(
+            new Scratch("/run", "755", 64L << 20),
+            new Scratch("/tmp", "1777", 256L << 20),
+            new Scratch("/var/tmp", "1777", 256L << 20));
+
+    /// What an init wants to find fresh at each start. It may not mount by itself.
+    private static final List<Scratch> BOOT = List.of(
+            new Scratch("/run", "755", 64L << 20),
+            new Scratch("/run/lock", "1777", 5L << 20),
+            new Scratch("/tmp", "1777", 256L << 20));
+
     private Surroundings() {}
+
+    /// Folders in memory of a container.
+    public static List<Scratch> scratch(ContainerSpec spec) {
+        boolean readOnly = spec.root() == ContainerSpec.Root.READ_ONLY;
+        if (!readOnly) {
+            return spec.boots() ? BOOT : List.of();
+        }
+        var all = new ArrayList<>(spec.boots() ? BOOT : SCRATCH);
+        if (spec.boots()) {
+            all.add(SCRATCH.getLast());
+        }
+        return List.copyOf(all);
+    }
 
     /// Links in /dev and what they point to.
     public static Map<String, String> deviceLinks() {

@@ -37,6 +37,7 @@ public final class Words {
         all.put("plan.join", List.of("count"));
         all.put("plan.ids", List.of("first", "count"));
         all.put("plan.layer", List.of("image"));
+        all.put("plan.layer.read-only", List.of("image"));
         all.put("plan.bind", List.of("source", "target"));
         all.put("plan.attach", List.of("trees"));
         all.put("plan.root", List.of());
@@ -119,7 +120,7 @@ public final class Words {
             case MakeNamespaces _ -> "plan.namespaces";
             case JoinNamespaces _ -> "plan.join";
             case MapIds _ -> "plan.ids";
-            case LayRoot _ -> "plan.layer";
+            case LayRoot s -> s.work() == null ? "plan.layer.read-only" : "plan.layer";
             case BindTree _ -> "plan.bind";
             case AttachCgroup _ -> "plan.attach";
             case ChangeRoot _ -> "plan.root";

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import org.darsena.model.Problem;
 import org.darsena.model.container.ContainerSpec;
+import org.darsena.model.container.Namespace;
 import org.darsena.model.container.ProcessSpec;
 import org.darsena.model.container.Resources;
 import org.darsena.model.container.SeccompProfile;
@@ -14,7 +15,7 @@ public final class ContainerRules {
             (spec, report) -> Texts.containerName(spec.name(), "/name", report),
             (spec, report) -> Texts.image(spec.image(), "/image", report),
             ContainerRules::hostname,
-            (spec, report) -> ProcessRules.check(spec.process(), "/process", report),
+            ContainerRules::process,
             SecurityRules::namespaces,
             (spec, report) -> LimitRules.check(spec.resources(), "/resources", report),
             CapabilityRules::check,
@@ -65,6 +66,16 @@ public final class ContainerRules {
     /// Whether `name` is a signal's, without `SIG`: `TERM`, `RTMIN+3`.
     public static boolean isSignal(String name) {
         return ProcessRules.isSignal(name);
+    }
+
+    /// An init is the first process of its pid namespace, or none.
+    private static void process(ContainerSpec spec, Report report) {
+        if (spec.boots()) {
+            ProcessRules.checkInit(spec.process(), "/process", report);
+            report.require(spec.namespaces().contains(Namespace.PID), "ns.pid-off-init", "/namespaces");
+        } else {
+            ProcessRules.check(spec.process(), "/process", report);
+        }
     }
 
     private static void hostname(ContainerSpec spec, Report report) {

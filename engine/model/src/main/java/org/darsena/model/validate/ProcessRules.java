@@ -15,12 +15,26 @@ final class ProcessRules {
     private ProcessRules() {}
 
     static void check(ProcessSpec process, String place, Report report) {
+        if (process.argv().isEmpty()) {
+            report.error("argv.empty", place + "/argv");
+        }
+        each(process, place, report);
+        report.require(isSignal(process.stopSignal()), "signal.unknown", place + "/stopSignal", process.stopSignal());
+    }
+
+    /// Of an init, which may be the one found in the image and knows its own signal.
+    static void checkInit(ProcessSpec process, String place, Report report) {
+        each(process, place, report);
+        boolean known = isSignal(process.stopSignal()) || process.stopSignal().equals(ProcessSpec.AUTO);
+        report.require(known, "signal.unknown", place + "/stopSignal", process.stopSignal());
+    }
+
+    private static void each(ProcessSpec process, String place, Report report) {
         argv(process, place + "/argv", report);
         Texts.environment(process.env(), place + "/env", report);
         Paths.absolute(process.cwd(), place + "/cwd", report);
         Texts.range(process.uid(), 0, 65535, "id.range", place + "/uid", report);
         Texts.range(process.gid(), 0, 65535, "id.range", place + "/gid", report);
-        report.require(isSignal(process.stopSignal()), "signal.unknown", place + "/stopSignal", process.stopSignal());
         Texts.range(process.stopSeconds(), 0, 3600, "seconds.range", place + "/stopSeconds", report);
     }
 
@@ -29,7 +43,7 @@ final class ProcessRules {
     }
 
     private static void argv(ProcessSpec process, String place, Report report) {
-        if (process.argv().isEmpty() || process.argv().getFirst().isEmpty()) {
+        if (!process.argv().isEmpty() && process.argv().getFirst().isEmpty()) {
             report.error("argv.empty", place);
             return;
         }

@@ -1,13 +1,11 @@
 package org.darsena.model.validate;
 
-import static org.darsena.model.container.Namespace.CGROUP;
 import static org.darsena.model.container.Namespace.MOUNT;
 import static org.darsena.model.container.Namespace.NET;
 import static org.darsena.model.container.Namespace.PID;
 import static org.darsena.model.container.Namespace.USER;
 import static org.darsena.model.container.Namespace.UTS;
 
-import java.util.Set;
 import org.darsena.model.container.ContainerSpec;
 
 /// Rules for what a container shares with the host and what holds it back.
@@ -21,7 +19,7 @@ final class SecurityRules {
         if (!own.contains(USER)) {
             report.warning("ns.user-off", place); // root inside is root outside
         }
-        if (!own.contains(PID)) {
+        if (!own.contains(PID) && !spec.boots()) { // an init is refused then
             report.warning("ns.pid-off", place); // its processes outlive its first one
         }
         if (!own.contains(NET)) {
@@ -37,7 +35,7 @@ final class SecurityRules {
     static void delegation(ContainerSpec spec, Report report) {
         if (spec.resources().more().delegate()) {
             report.require(
-                    spec.namespaces().containsAll(Set.of(USER, NET, CGROUP)),
+                    spec.namespaces().containsAll(ContainerSpec.DELEGABLE),
                     "delegate.namespaces",
                     "/resources/delegate");
         }

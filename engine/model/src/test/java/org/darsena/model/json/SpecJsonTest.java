@@ -93,7 +93,8 @@ class SpecJsonTest {
                         new NetworkSpec("p1", NetworkSpec.Type.PAIR, "other", List.of(), null, null)),
                 List.of(new FileSpec("/etc/motd", "hi\n", "0600", "root:adm")),
                 Map.of("net.ipv4.ip_forward", "1"),
-                Map.of("team", "blue"));
+                Map.of("team", "blue"),
+                ContainerSpec.Root.READ_ONLY);
     }
 
     @Test
@@ -105,6 +106,24 @@ class SpecJsonTest {
     void aSystemsOwnInitGetsNoReaper() throws Exception {
         var spec = SpecReader.read(SMALLEST.replace("\"process\"", "\"kind\":\"system\",\"process\""));
         assertFalse(spec.process().reaper());
+        assertTrue(spec.boots());
+        assertEquals(Security.SYSTEM, spec.security());
+    }
+
+    @Test
+    void aSystemNeedsNoMoreThanItsName() throws Exception {
+        assertEquals(ContainerSpec.system("a"), SpecReader.read("{\"schema\":1,\"name\":\"a\",\"kind\":\"system\"}"));
+        assertEquals(ContainerSpec.system("a"), SpecReader.read(SpecWriter.write(ContainerSpec.system("a"))));
+    }
+
+    @Test
+    void aSystemBelowOurReaperIsAsItWas() throws Exception {
+        var spec = SpecReader.read("{\"schema\":1,\"name\":\"a\",\"kind\":\"system\",\"process\":{\"reaper\":true,"
+                + "\"argv\":[\"sleep\",\"1\"]}}");
+        assertFalse(spec.boots());
+        assertEquals(ProcessSpec.of(List.of("sleep", "1")), spec.process());
+        assertEquals(Security.DEFAULT, spec.security());
+        assertEquals(ContainerSpec.Root.WRITABLE, spec.root());
     }
 
     @Test

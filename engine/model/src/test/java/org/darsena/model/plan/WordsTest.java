@@ -30,7 +30,7 @@ class WordsTest {
                         "plan.cgroup",
                         "plan.namespaces",
                         "plan.ids",
-                        "plan.layer",
+                        "plan.layer.read-only",
                         "plan.bind",
                         "plan.attach",
                         "plan.root",
@@ -111,7 +111,9 @@ class WordsTest {
                 "/security",
                 "{\"seccomp\":\"strict\",\"secureBits\":[\"noroot\"],\"capabilities\":{\"ambient\":[\"kill\"]}}",
                 "/process/uid",
-                "7"));
+                "7",
+                "/root",
+                "\"writable\""));
         all.addAll(Words.lines(Planner.plan(
                 SpecReader.read(Docs.SPEC),
                 Facts.preview("web", "host").pinned(Map.of(Namespace.USER, "/u", Namespace.NET, "/n")))));

@@ -218,6 +218,28 @@ final class ContainerCases {
         all.add(namespaces("ns.mount-off", "\"uts\",\"ipc\",\"pid\",\"net\",\"cgroup\",\"user\""));
         all.add(namespaces("ns.user-off", "\"mount\",\"uts\",\"ipc\",\"pid\",\"net\",\"cgroup\""));
         all.add(namespaces("ns.pid-off", "\"mount\",\"uts\",\"ipc\",\"net\",\"cgroup\",\"user\""));
+        String init = "{\"argv\": [\"/sbin/init\"], \"reaper\": false}";
+        all.add(spec(
+                "ns.pid-off-init",
+                "/namespaces",
+                List.of(
+                        "/kind",
+                        "\"system\"",
+                        "/process",
+                        init,
+                        "/security",
+                        "{\"capAdd\": []}",
+                        "/namespaces",
+                        "[\"mount\",\"net\",\"user\"]"),
+                List.of(
+                        "/kind",
+                        "\"system\"",
+                        "/process",
+                        init,
+                        "/security",
+                        "{\"capAdd\": []}",
+                        "/namespaces",
+                        "[\"mount\",\"net\",\"user\",\"pid\"]")));
         String without = "[\"mount\",\"ipc\",\"pid\",\"cgroup\",\"user\"]";
         all.add(spec(
                 "ns.net-off-interfaces",

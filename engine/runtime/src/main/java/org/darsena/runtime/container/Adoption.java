@@ -95,8 +95,11 @@ final class Adoption {
     /// It ended while no engine was there to hear of it.
     private void howItEnded(Container c) {
         ExitNote.read(parts.store().exitFile(c.id()))
-                .ifPresentOrElse(
-                        n -> c.over(n.code(), Ends.reason(parts, c.id(), n.signal())), () -> c.over(null, "exit-lost"));
+                .ifPresentOrElse(n -> over(c, How.of(parts, c, n.code(), n.signal())), () -> over(c, How.LOST));
+    }
+
+    private static void over(Container c, How how) {
+        c.over(how.code(), how.reason());
     }
 
     private void sweepPins() throws IOException {

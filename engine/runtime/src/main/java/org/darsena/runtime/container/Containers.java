@@ -29,10 +29,14 @@ import org.darsena.runtime.kernel.Linux;
 import org.darsena.runtime.metrics.TrafficSource;
 import org.darsena.runtime.store.RunRecord;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// All containers of this engine and what can be asked of them. Any thread; methods that start or stop
 /// something block until it is done.
 public final class Containers {
+    private static final Logger LOG = LoggerFactory.getLogger(Containers.class);
+
     private final Parts parts;
     private final Register register = new Register();
     private final Maker maker;
@@ -46,7 +50,7 @@ public final class Containers {
 
     Containers(Parts parts) {
         this.parts = parts;
-        Ends ends = new Ends(parts);
+        Ends ends = new Ends(parts, this::again);
         Launch launch = new Launch(parts, this::running);
         maker = new Maker(parts, register);
         verbs = new Verbs(parts, launch, ends);
@@ -56,6 +60,15 @@ public final class Containers {
         inspector = new Inspector(parts, register, launch.plans());
         verification = new Verification(parts, register, execs);
         files = new FileCaps(parts);
+    }
+
+    /// After a reboot of its own.
+    private void again(Container c) {
+        try {
+            verbs.start(c, Progress.NONE);
+        } catch (EngineException e) {
+            LOG.warn("{} does not start again after its reboot", c.id(), e);
+        }
     }
 
     /// What is asked at each tick how often containers met their limits.

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.darsena.model.container.ContainerState;
 import org.darsena.runtime.EngineException;
 import org.darsena.runtime.kernel.Fd;
@@ -21,10 +22,15 @@ final class Ends {
     private static final Duration GONE_LIMIT = Duration.ofSeconds(5);
     private static final CompletableFuture<@Nullable Void> GONE = CompletableFuture.completedFuture(null);
 
-    private final Parts parts;
+    private static final long SHORTEST_RUN = 1000;
 
-    Ends(Parts parts) {
+    private final Parts parts;
+    private final Consumer<Container> again;
+
+    /// @param again starts one that rebooted
+    Ends(Parts parts, Consumer<Container> again) {
         this.parts = parts;
+        this.again = again;
     }
 
     /// Follows a run that this engine started.
@@ -32,26 +38,13 @@ final class Ends {
         var _ = running.exit()
                 .whenComplete((exit, error) -> parts.background().execute(() -> {
                     if (exit != null) {
-                        over(c, exit.code(), reason(c, exit.signal()), running.gone());
+                        over(c, How.of(parts, c, exit.code(), exit.signal()), running.gone());
                     } else {
                         LOG.warn("the monitor of {} is gone", c.id(), error);
                         orphaned(c);
                     }
                     running.close();
                 }));
-    }
-
-    /// Why it ended; an end that was asked for needs no reason. The cgroup, still there, knows of want of
-    /// memory.
-    private @Nullable String reason(Container c, int signal) {
-        return reason(parts, c.id(), c.stopAsked() ? 0 : signal);
-    }
-
-    static @Nullable String reason(Parts parts, String id, int signal) {
-        if (parts.cgroups().of(id).oomKills() > 0) {
-            return "oom";
-        }
-        return signal == 0 ? null : "signal";
     }
 
     /// Follows a run that was found at the start of this engine.
@@ -87,29 +80,27 @@ final class Ends {
         Optional<ExitNote> note = ExitNote.read(parts.store().exitFile(c.id()));
         if (note.isPresent()) {
             ExitNote n = note.get();
-            over(c, n.code(), reason(c, n.signal()), GONE);
+            over(c, How.of(parts, c, n.code(), n.signal()), GONE);
             return;
         }
         RunRecord run = c.run();
         Fd init = run == null ? null : open(run.pid(), run.startTicks());
         if (run == null || init == null) {
-            over(c, null, "exit-lost", GONE);
+            over(c, How.LOST, GONE);
             return;
         }
         try (init) {
-            var _ = parts.stage()
-                    .ended(init)
-                    .thenRun(() -> parts.background().execute(() -> over(c, null, "exit-lost", GONE)));
+            var _ = parts.stage().ended(init).thenRun(() -> parts.background().execute(() -> over(c, How.LOST, GONE)));
         } catch (IOException e) {
             LOG.error("cannot watch process {} of {}", run.pid(), c.id(), e);
         }
     }
 
     /// What is left is tidied up after the state is told, so that nobody waits for it who does not need to.
-    private void over(
-            Container c, @Nullable Integer code, @Nullable String reason, CompletableFuture<@Nullable Void> gone) {
+    private void over(Container c, How how, CompletableFuture<@Nullable Void> gone) {
         HitWatch.last(parts, c);
-        c.over(code, reason);
+        RunRecord run = c.run();
+        c.over(how.code(), how.reason());
         c.become(ContainerState.STOPPED);
         c.ended().complete(null);
         try {
@@ -119,6 +110,19 @@ final class Ends {
             LOG.warn("the monitor of {} does not end", c.id(), e);
         } finally {
             c.tidied().complete(null);
+        }
+        if (how.reboots() && !c.stopAsked() && run != null) {
+            again(c, run);
+        }
+    }
+
+    /// Boots it again, but no more than once a second: one that does nothing else must not keep the machine busy.
+    private void again(Container c, RunRecord run) {
+        try {
+            Thread.sleep(Math.clamp(run.started() + SHORTEST_RUN - System.currentTimeMillis(), 0, SHORTEST_RUN));
+            again.accept(c);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -89,7 +89,7 @@ final class Execs {
     private Path home(Container c, ContainerCgroup cgroup) throws IOException {
         Path outermost = cgroup.paths().getFirst();
         RunRecord run = c.run();
-        if (run == null || !c.record().spec().resources().more().delegate()) {
+        if (run == null || !c.record().spec().managesCgroups()) {
             return outermost;
         }
         String stands = parts.proc().cgroups(run.pid()).getOrDefault("", "");

@@ -125,6 +125,8 @@ final class Inspector {
                 c,
                 () -> seen.rights(
                         out, cgroupPids(c), c.record.spec().security().seccomp().label()));
+        part("root", c, () -> out.set("root", seen.root()));
+        part("init", c, () -> out.set("init", seen.init()));
         part("mounts", c, () -> out.set("mounts", seen.mounts()));
         part(
                 "cgroups",

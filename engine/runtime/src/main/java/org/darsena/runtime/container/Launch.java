@@ -55,6 +55,10 @@ final class Launch {
         try {
             Images.Ready image = parts.images().host();
             ContainerPlan plan = plans.plan(r, image);
+            if (plan.spec().process().argv().isEmpty()) {
+                throw new EngineException(
+                        Kind.MISSING, Map.of("what", "init", "image", r.spec().image()));
+            }
             step(progress, 0.1, "start.cgroup", c);
             tellMissing(progress, r.spec().resources());
             if (!r.spec().resources().more().equals(Controls.NONE)) {

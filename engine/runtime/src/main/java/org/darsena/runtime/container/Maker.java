@@ -125,7 +125,9 @@ final class Maker {
         boolean own = r.spec().namespaces().contains(Namespace.USER);
         RootFiles root = new RootFiles(image.root(), folder.resolve("upper"), own ? base : 0);
         root.folder(folder.resolve("upper"), 0755);
-        root.folder(folder.resolve("work"), 0700);
+        if (r.spec().root() == ContainerSpec.Root.WRITABLE) {
+            root.folder(folder.resolve("work"), 0700);
+        }
         String hostname =
                 r.spec().hostname() == null ? r.spec().name() : r.spec().hostname();
         root.put("/etc/hostname", hostname + "\n", 0644, 0, 0);
@@ -139,6 +141,9 @@ final class Maker {
             String names = Nameservers.resolvConf(Path.of("/"));
             root.put("/etc/resolv.conf", names, 0644, 0, 0);
             ResolvConf.laid(folder, names);
+        }
+        if (r.spec().boots()) {
+            root.put("/etc/machine-id", Boot.machineId(), 0444, 0, 0);
         }
         for (FileSpec file : r.spec().files()) {
             root.put(file);

@@ -165,6 +165,32 @@ final class Observed {
         });
     }
 
+    /// Whether its root can be written to, and which folders are in memory.
+    ObjectNode root() throws IOException {
+        ObjectNode out = NODES.objectNode();
+        ArrayNode memory = NODES.arrayNode();
+        for (MountInfo m : proc.mounts(init, MOST)) {
+            boolean readOnly = m.options().contains("ro");
+            if (m.point().equals("/")) {
+                out.put("readOnly", readOnly || m.superOptions().contains("ro")).put("type", m.type());
+            } else if (m.type().equals("tmpfs") && !readOnly) {
+                memory.add(m.point());
+            }
+        }
+        out.set("inMemory", memory);
+        return out;
+    }
+
+    /// Its first process.
+    ObjectNode init() throws IOException {
+        Map<String, String> status = proc.status(init);
+        return NODES.objectNode()
+                .put("pid", init)
+                .put("name", status.get("Name"))
+                .put("program", Files.readSymbolicLink(proc.path(init, "exe")).toString())
+                .put("kind", Init.running(proc, init).name().toLowerCase(Locale.ROOT));
+    }
+
     ArrayNode mounts() throws IOException {
         ArrayNode out = NODES.arrayNode();
         for (MountInfo m : proc.mounts(init, MOST)) {

@@ -17,8 +17,10 @@ import org.darsena.model.plan.ContainerPlan;
 import org.darsena.model.plan.Facts;
 import org.darsena.model.plan.PlanStep;
 import org.darsena.model.plan.Planner;
+import org.darsena.model.plan.Surroundings;
 import org.darsena.runtime.cgroup.ContainerCgroup;
 import org.darsena.runtime.image.Images;
+import org.darsena.runtime.kernel.Fd;
 import org.darsena.runtime.stage.Bind;
 import org.darsena.runtime.stage.CapSets;
 import org.darsena.runtime.stage.LockedTree;
@@ -68,7 +70,8 @@ final class StartPlans {
                 parts.networks().wires(r),
                 grants.of(r.spec()),
                 Machine.filterLength(r.spec().security()));
-        return Planner.plan(r.spec(), facts);
+        boolean cgroups = parts.cgroups().layout().unified().isPresent();
+        return Planner.plan(Boot.found(r.spec(), image.root(), cgroups), facts);
     }
 
     private static List<Facts.Bind> shown(LockedTree usr) {
@@ -85,7 +88,7 @@ final class StartPlans {
     StagePlan stagePlan(
             ContainerRecord r, ContainerPlan plan, Images.Ready image, @Nullable ContainerCgroup born, Descriptors fds)
             throws IOException {
-        ContainerSpec spec = r.spec();
+        ContainerSpec spec = plan.spec();
         Path folder = parts.store().folder(r.id());
         StartPlan start = StartPlan.of(process(plan, spec.process(), image));
         start.namespaces(namespaces(plan));
@@ -97,12 +100,14 @@ final class StartPlans {
         if (plan.one(PlanStep.MapIds.class).isPresent()) {
             start.ids(mapping(r));
         }
-        start.overlayRoot(
-                List.of(image.tree()), fds.folder(folder.resolve("upper")), fds.folder(folder.resolve("work")));
+        root(start, plan, folder, image, fds);
         for (PlanStep.BindTree b : plan.all(PlanStep.BindTree.class)) { // of the image `host`: the machine's /usr
             if (b.source().equals(USR)) { // with its parts
                 start.bind(Bind.of(image.usr(), b.target(), b.shifted()));
             }
+        }
+        if (spec.boots()) {
+            start.bind(Boot.manager(parts.config().state().resolve("lib"), fds));
         }
         if (StrictProgram.wanted(spec.security())) {
             start.bind(StrictProgram.bind(parts.config().state().resolve("lib"), fds)); // after all others
@@ -123,6 +128,18 @@ final class StartPlans {
         return start.build();
     }
 
+    private static void root(StartPlan start, ContainerPlan plan, Path folder, Images.Ready image, Descriptors fds)
+            throws IOException {
+        List<Fd> layers = List.of(image.tree());
+        Fd own = fds.folder(folder.resolve("upper"));
+        if (plan.one(PlanStep.LayRoot.class).orElseThrow().work() == null) {
+            start.readOnlyOverlay(own, layers);
+        } else {
+            start.overlayRoot(layers, own, fds.folder(folder.resolve("work")));
+        }
+        Surroundings.scratch(plan.spec()).forEach(start::scratch);
+    }
+
     private static Set<Namespace> namespaces(ContainerPlan plan) {
         Set<Namespace> own = EnumSet.noneOf(Namespace.class);
         plan.all(PlanStep.MakeNamespaces.class).forEach(s -> own.addAll(s.namespaces()));
@@ -138,8 +155,10 @@ final class StartPlans {
         Set<SecureBit> bits = plan.one(PlanStep.SetSecureBits.class)
                 .map(PlanStep.SetSecureBits::bits)
                 .orElse(Set.of());
+        Map<String, String> env = Environment.of(process, image.root().accounts());
         return process(
                 process,
+                plan.spec().boots() ? Boot.environment(env) : env,
                 image,
                 CapSets.of(sets, SecureBit.mask(bits)),
                 noNewPrivileges,
@@ -152,6 +171,7 @@ final class StartPlans {
                 CapabilitySets.of(spec.security(), process.uid() == 0).within(grants.of(spec));
         return process(
                 process,
+                Environment.of(process, image.root().accounts()),
                 image,
                 CapSets.of(sets, SecureBit.mask(spec.security().secureBits())),
                 spec.security().noNewPrivileges(),
@@ -159,11 +179,16 @@ final class StartPlans {
     }
 
     private static ProcessPlan process(
-            ProcessSpec process, Images.Ready image, CapSets caps, boolean noNewPrivileges, Security security) {
+            ProcessSpec process,
+            Map<String, String> env,
+            Images.Ready image,
+            CapSets caps,
+            boolean noNewPrivileges,
+            Security security) {
         boolean root = process.uid() == 0 && process.gid() == 0;
         return new ProcessPlan(
                 StrictProgram.argv(security, process.argv()),
-                Environment.of(process, image.root().accounts()),
+                env,
                 process.cwd(),
                 process.uid(),
                 process.gid(),

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.darsena.model.container.ContainerState;
 import org.darsena.model.container.NetworkSpec;
+import org.darsena.model.container.ProcessSpec;
 import org.darsena.model.container.Verb;
 import org.darsena.runtime.Engine.Progress;
 import org.darsena.runtime.EngineException;
@@ -112,14 +113,13 @@ final class Verbs {
         refresh(c);
         c.claim(Verb.STOP, ContainerState.STOPPING);
         c.askedToStop();
-        String signal = c.record.spec().process().stopSignal();
+        String signal = stopSignal(c);
         int wait = seconds == null ? c.record.spec().process().stopSeconds() : seconds;
         if (wait > 0) {
             progress.step(
                     0.1, "stop.signal", Map.of("name", c.name(), "signal", signal, "seconds", String.valueOf(wait)));
-            send(c, Signals.number(signal));
             letGo(c); // a frozen one would not hear it
-            if (ended(c, Duration.ofSeconds(wait))) {
+            if (ask(c, Signals.number(signal), Duration.ofSeconds(wait))) {
                 return;
             }
         }
@@ -131,6 +131,31 @@ final class Verbs {
                     Kind.FAILED,
                     Map.of("detail", "it does not end: " + cgroup(c).pids()));
         }
+    }
+
+    /// The one it names, or what the program that runs as its first process takes for that.
+    private String stopSignal(Container c) {
+        String named = c.record.spec().process().stopSignal();
+        RunRecord run = c.run();
+        return !named.equals(ProcessSpec.AUTO) || run == null
+                ? named
+                : Init.running(parts.proc(), run.pid()).stopSignal();
+    }
+
+    /// Sends a signal and waits for the end. An init that has only just been executed would not notice it.
+    private boolean ask(Container c, int signal, Duration limit) throws EngineException {
+        long until = System.nanoTime() + limit.toNanos();
+        RunRecord run = c.run();
+        while (run != null && c.record.spec().boots() && !Init.hears(parts.proc(), run.pid(), signal)) {
+            if (ended(c, Duration.ofMillis(20))) {
+                return true;
+            }
+            if (until - System.nanoTime() < limit.toNanos() / 2) {
+                break; // it may be deaf to it, but has to be asked
+            }
+        }
+        send(c, signal);
+        return ended(c, Duration.ofNanos(Math.max(0, until - System.nanoTime())));
     }
 
     /// For who stopped it: nobody answers under its address any more. A network namespace that died answers for up to

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.darsena.model.container.Namespace;
+import org.darsena.model.plan.Surroundings.Scratch;
 import org.darsena.runtime.kernel.Fd;
 import org.darsena.runtime.stage.StageOp.Attach;
 import org.darsena.runtime.stage.StageOp.Attr;
@@ -49,6 +50,8 @@ public final class StartPlan {
     private static final int MAX_LAYERS = 60;
     private static final int MAX_OVERLAY_PATH = 255;
     private static final int MAX_BINDS = 40;
+    private static final int FIRST_SCRATCH = 50;
+    private static final int MAX_SCRATCH = 8;
 
     private final ProcessPlan process;
     private final Set<Namespace> own = EnumSet.copyOf(Namespace.OWN_BY_DEFAULT);
@@ -58,6 +61,8 @@ public final class StartPlan {
     private List<Fd> layers = List.of();
     private @Nullable Fd upper;
     private @Nullable Fd work;
+    private @Nullable Fd ownLayer;
+    private final List<Scratch> scratch = new ArrayList<>();
     private boolean readOnlyRoot;
     private boolean ownOverlayNamespace = KernelVersion.current().before(6, 15);
     private @Nullable Mapping ids;
@@ -130,6 +135,26 @@ public final class StartPlan {
         layers = List.copyOf(lower);
         upper = upperDir;
         work = workDir;
+        return this;
+    }
+
+    /// Root: overlayfs over `own` (O_PATH; its files have the host ids of those inside already) and `lower` below it,
+    /// as
+    /// in [#overlayRoot]; nothing can be written, and nothing is made on the disk.
+    public StartPlan readOnlyOverlay(Fd own, List<Fd> lower) {
+        overlayRoot(lower, own, own);
+        upper = null;
+        work = null;
+        ownLayer = own;
+        return this;
+    }
+
+    /// A folder in memory, below what is bound. At most 8.
+    public StartPlan scratch(Scratch folder) {
+        if (scratch.size() == MAX_SCRATCH) {
+            throw new IllegalArgumentException("more than " + MAX_SCRATCH + " folders in memory");
+        }
+        scratch.add(folder);
         return this;
     }
 
@@ -230,12 +255,20 @@ public final class StartPlan {
         SystemMounts system = new SystemMounts(own.contains(Namespace.IPC), hasNetwork(), shmBytes);
         monitorMounts(ops);
         system.create(ops);
+        for (int i = 0; i < scratch.size(); i++) {
+            Scratch s = scratch.get(i);
+            List<String> options = List.of("source=tmpfs", "mode=" + s.mode(), "size=" + s.bytes());
+            ops.add(new Fs(FIRST_SCRATCH + i, MountAttr.NO_SUID | MountAttr.NO_DEV, "tmpfs", options));
+        }
         ops.add(new Sync());
         if (entersLater) {
             ops.add(new Cgroup(null));
         }
         ops.add(new Root(ROOT));
         system.attach(ops, ROOT);
+        for (int i = 0; i < scratch.size(); i++) { // may lie upon each other: by path, as the root now has it
+            attachScratch(ops, i);
+        }
         attachBinds(ops);
         childSettings(ops, system);
         ops.add(new Sync());
@@ -280,21 +313,34 @@ public final class StartPlan {
         }
         Fd upperDir = upper;
         Fd workDir = work;
-        if (upperDir == null || workDir == null) {
+        if (ownLayer != null) {
+            ops.add(new Tree(FIRST_LAYER, ownLayer, Below.NOTHING, false, MountAttr.NONE));
+            ops.add(new Overlay(
+                    ROOT,
+                    MountAttr.NO_DEV | MountAttr.READ_ONLY,
+                    ownOverlayNamespace,
+                    lowerTrees(ops, FIRST_LAYER),
+                    List.of("source=overlay")));
+        } else if (upperDir == null || workDir == null) {
             ops.add(new Tree(ROOT, layers.getFirst(), Below.NOTHING, idMapped(), MountAttr.NO_DEV));
         } else {
-            List<Integer> slots = new ArrayList<>();
-            for (Fd layer : layers) {
-                slots.add(FIRST_LAYER + slots.size());
-                ops.add(new Tree(slots.getLast(), layer, Below.NOTHING, idMapped(), MountAttr.NONE));
-            }
             ops.add(new Overlay(
                     ROOT,
                     MountAttr.NO_DEV,
                     ownOverlayNamespace,
-                    slots,
+                    lowerTrees(ops),
                     List.of("source=overlay", "upperdir=" + pathOf(upperDir), "workdir=" + pathOf(workDir))));
         }
+    }
+
+    /// Makes the layers, below those that are there.
+    private List<Integer> lowerTrees(List<StageOp> ops, Integer... above) {
+        List<Integer> slots = new ArrayList<>(List.of(above));
+        for (Fd layer : layers) {
+            slots.add(FIRST_LAYER + slots.size());
+            ops.add(new Tree(slots.getLast(), layer, Below.NOTHING, idMapped(), MountAttr.NONE));
+        }
+        return slots;
     }
 
     /// The name of an open directory. overlayfs takes names only, and fsconfig(2) at most 255 bytes of them.
@@ -309,6 +355,20 @@ public final class StartPlan {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// One below another is reached from that one: a place below a mount is no further than its own edge.
+    private void attachScratch(List<StageOp> ops, int i) {
+        String path = scratch.get(i).path();
+        for (int j = 0; j < i; j++) {
+            String above = scratch.get(j).path() + "/";
+            if (path.startsWith(above)) {
+                ops.add(new Attach(
+                        FIRST_SCRATCH + i, FIRST_SCRATCH + j, path.substring(above.length()), Make.DIRECTORY, false));
+                return;
+            }
+        }
+        ops.add(new Attach(FIRST_SCRATCH + i, ROOT, path.substring(1), Make.DIRECTORY, false));
     }
 
     private void attachBinds(List<StageOp> ops) {

@@ -54,10 +54,19 @@ final class RecordJson {
                     (int) number(node, "slot"),
                     string(node, "lab"),
                     string(node, "node"),
-                    SpecReader.read(node.path("spec").toString()));
+                    SpecReader.read(spec(node).toString()));
         } catch (InvalidDocumentException e) {
             throw new IOException("its spec is refused: " + e.problems(), e);
         }
+    }
+
+    /// Before there was a choice every root was writable.
+    private static JsonNode spec(JsonNode record) {
+        JsonNode spec = record.path("spec");
+        if (spec instanceof ObjectNode object && !object.has("root")) {
+            object.put("root", "writable");
+        }
+        return spec;
     }
 
     static String write(RunRecord r) {

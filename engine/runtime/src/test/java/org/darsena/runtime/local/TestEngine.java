@@ -96,6 +96,11 @@ final class TestEngine implements AutoCloseable {
         return engine;
     }
 
+    /// Where a container's own files are.
+    Path own(String id) {
+        return config.state().resolve("containers").resolve(id);
+    }
+
     /// As a new helper after the old one ended.
     LocalEngine reopen() throws EngineException {
         engine.close();
@@ -112,8 +117,13 @@ final class TestEngine implements AutoCloseable {
 
     // ---- specs
 
-    /// Without network, which most tests don't need.
+    /// Without network, which most tests don't need, and with a root to try things in.
     static ContainerSpec spec(String name, String... argv) {
+        return writable(application(name, argv));
+    }
+
+    /// Without network, and all else as it is by default.
+    static ContainerSpec application(String name, String... argv) {
         return with(ContainerSpec.of(name, List.of(argv)), List.of());
     }
 
@@ -131,20 +141,12 @@ final class TestEngine implements AutoCloseable {
 
     /// With these namespaces of its own and no others.
     static ContainerSpec own(ContainerSpec s, Set<Namespace> own) {
-        return new ContainerSpec(
-                s.schema(),
-                s.name(),
-                s.kind(),
-                s.image(),
-                s.hostname(),
-                s.process(),
-                own,
-                s.resources(),
-                s.security(),
-                s.networks(),
-                s.files(),
-                s.sysctls(),
-                s.labels());
+        return s.with(c -> c.namespaces = own);
+    }
+
+    /// One that may write into its root.
+    static ContainerSpec writable(ContainerSpec s) {
+        return s.with(c -> c.root = ContainerSpec.Root.WRITABLE);
     }
 
     static ContainerSpec secured(ContainerSpec s, Security security) {

@@ -10,6 +10,7 @@ import org.darsena.model.InvalidDocumentException;
 import org.darsena.model.container.Capability;
 import org.darsena.model.container.ContainerSpec;
 import org.darsena.model.container.Controls;
+import org.darsena.model.container.Danger;
 import org.darsena.model.container.DeviceRule;
 import org.darsena.model.container.KernelVersion;
 import org.darsena.model.container.Namespace;
@@ -45,6 +46,7 @@ public final class Privilege {
         if (!spec.namespaces().contains(Namespace.USER) || !machine.open()) {
             spec.security().capabilities().stream()
                     .filter(c -> !Capability.DEFAULT.contains(c))
+                    .filter(c -> c != Capability.SYS_BOOT || !Danger.endsItselfOnly(spec))
                     .sorted()
                     .forEach(c -> reasons.add("cap-" + c.label()));
         }

@@ -42,7 +42,8 @@ final class NodeSpecs {
                 List.of(),
                 files(lab, node, topology, hosts),
                 sysctls(node, topology),
-                Map.of("darsena.lab", labName, "darsena.node", node.name()));
+                Map.of("darsena.lab", labName, "darsena.node", node.name()),
+                ContainerSpec.Root.WRITABLE);
     }
 
     static boolean routes(Node node) {
