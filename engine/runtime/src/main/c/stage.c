@@ -60,6 +60,7 @@ enum { REQUEST_FD = 3, MAX_PLAN = 196608, MAX_FDS = 200, MAX_SLOTS = 200, MAX_SY
 enum { MSG_PREPARED = 1, MSG_STARTED, MSG_ERROR, MSG_EXITED, MSG_DONE, MSG_GO, MSG_SLOTS, MSG_PID, MSG_READY };
 enum { RUN_REAPER = 1, RUN_WAIT_GO = 2, STDIO_FDS = 1, STDIO_LOG, STDIO_CONSOLE, STDIO_TERMINAL };
 enum { TREE_ALIKE = 1, TREE_IDMAP = 2, TREE_AS_IS = 4, MAKE_DIR = 1, MAKE_FILE = 2, FOLLOW_LINKS = 4, IF_PRESENT = 8 };
+enum { IF_ALIKE = 16, PROPAGATION = MS_PRIVATE | MS_SLAVE | MS_SHARED | MS_UNBINDABLE };
 enum { MSG_CLONED = 10, MSG_CGROUPS };
 
 struct msg { uint32_t kind; int32_t a, b, c; char text[112]; };
@@ -197,13 +198,18 @@ static int clone_tree(int fd, const char *path, int flags) {
     return need(open_tree(fd, path, OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | (unsigned)flags), *path ? path : "tree");
 }
 
+static bool is_dir(int fd) {
+    struct stat st;
+    return need(fstat(fd, &st), "stat") == 0 && S_ISDIR(st.st_mode);
+}
+
 static void move_to(int mount, int where, const char *what) {
     need(where, what);
     need(move_mount(mount, "", where, "", MOVE_MOUNT_F_EMPTY_PATH | MOVE_MOUNT_T_EMPTY_PATH), what);
 }
 
-static void set_attr(int mount, uint64_t attr, int recursive, bool idmap) {
-    struct mount_attr a = { .attr_set = attr, .propagation = MS_PRIVATE };
+static void set_attr(int mount, uint64_t attr, int recursive, bool idmap, uint64_t propagation) {
+    struct mount_attr a = { .attr_set = attr, .propagation = propagation };
     if (idmap) a.attr_set |= MOUNT_ATTR_IDMAP, a.userns_fd = (uint64_t)userns;
     recursive |= AT_EMPTY_PATH;
     need(mount_setattr(mount, "", (unsigned)recursive, &a, sizeof a), idmap ? "id-mapped mount" : "attributes");
@@ -269,7 +275,7 @@ static void monitor_op(void) {
         snprintf(name, sizeof name, "/proc/%d/ns/user", pid);
         if (u[0] & TREE_IDMAP && userns < 0) userns = need(open(name, O_RDONLY | O_CLOEXEC), name);
         set_slot(clone_tree(f[0], "", AT_EMPTY_PATH | (u[0] & TREE_AS_IS ? AT_RECURSIVE : below)));
-        set_attr(*s[0], q[0], below, u[0] & TREE_IDMAP);
+        set_attr(*s[0], q[0], below, u[0] & TREE_IDMAP, u[0] & PROPAGATION);
         break;
     case OP_OVERLAY: set_slot(overlay(q[0], u[0])); break;
     case OP_CGROUP: /* all in one burst: on v1 the first one waits for an RCU grace period, the next ones do not */
@@ -337,13 +343,14 @@ static void child_op(void) {
         break;
     case OP_ATTACH:
         fd = place(*s[1], t[0], u[0]);
+        if (u[0] & IF_ALIKE && fd >= 0 && is_dir(fd) != is_dir(*s[0])) break; /* a cover of the other kind lies there */
         if (!(u[0] & IF_PRESENT) || (fd < 0 ? errno != ENOENT : *s[0] >= 0)) move_to(*s[0], fd, t[0]);
         break;
     case OP_SUBTREE: /* part of a mount as a mount of its own, for read-only islands; may be absent */
         if ((fd = place(*s[1], t[0], 0)) < 0 && errno == ENOENT) break;
-        *s[0] = clone_tree(need(fd, t[0]), "", AT_EMPTY_PATH);
+        *s[0] = clone_tree(need(fd, t[0]), "", AT_EMPTY_PATH | (int)u[0]);
         /* fall through */
-    case OP_ATTR: set_attr(*s[0], q[0], 0, false); break;
+    case OP_ATTR: set_attr(*s[0], q[0], (int)u[0], false, MS_PRIVATE); break; /* u: AT_RECURSIVE or nothing */
     case OP_LINK: /* names only, in the root of a mount: nothing to be led astray by */
         need(strchr(t[0], '/') ? (errno = EINVAL, -1) : symlinkat(t[1], *s[0], t[0]), t[0]);
         break;
@@ -430,7 +437,7 @@ static void spawn(void) {
     struct msg m;
     int pair[2], joins = 0;
     need(socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair), "socketpair");
-    for (first_op(); next_op(); joins += op == OP_JOIN)
+    for (first_op(); next_op(); joins += op == OP_JOIN || op == OP_CLOCK)
         if (op == OP_CLONE) a.flags |= u[0] | (f[0] < 0 ? 0 : CLONE_INTO_CGROUP), a.cgroup = (uint64_t)f[0];
     struct clone_args between = { .flags = a.flags & CLONE_INTO_CGROUP, .cgroup = a.cgroup, .exit_signal = SIGCHLD };
     sync_fd = pair[1]; /* the child's view */
@@ -441,6 +448,10 @@ static void spawn(void) {
         if (joins) { /* in a process in between: the monitor must stay outside; its child becomes the monitor's */
             for (first_op(); next_op();)
                 if (op == OP_JOIN) need(setns(f[0], (int)u[0]), "setns");
+                else if (op == OP_CLOCK) { /* who enters a time namespace by fork fixes its offsets: they go first */
+                    need(unshare(CLONE_NEWTIME), "time namespace");
+                    write_to(open("/proc/self/timens_offsets", O_WRONLY | O_CLOEXEC), t[0], "clock offsets");
+                }
             a.flags = (a.flags & ~(uint64_t)(CLONE_INTO_CGROUP | CLONE_PIDFD)) | CLONE_PARENT;
             a.exit_signal = 0; /* CLONE_PARENT inherits ours */
             m = (struct msg){ .kind = MSG_PID, .a = need(syscall(SYS_clone3, &a, sizeof a), "clone3") };

@@ -11,9 +11,9 @@
 
 /* Numbered from 1 as in OpCode.java (a test compares `stage --ops`): the monitor's, SYNC, then the child's; RUN both's.
  * Arguments: s slot (of a mount), f descriptor, u 32 bits, q 64 bits, t text; some operations take more. */
-#define OPS(X) X(CLONE, "uf") X(JOIN, "fu") X(PROC, "tt") X(TREE, "sfuq") X(OVERLAY, "squ") X(CGROUP, "f") \
+#define OPS(X) X(CLONE, "uf") X(JOIN, "fu") X(CLOCK, "t") X(PROC, "tt") X(TREE, "sfuq") X(OVERLAY, "squ") X(CGROUP, "f") \
     X(PIN, "ft") X(STATE, "fu") X(SYNC, "") X(FS, "sqt") X(NODE, "st") X(ROOT, "s") X(ATTACH, "ssut") \
-    X(SUBTREE, "ssqt") X(ATTR, "sq") X(LINK, "stt") X(WRITE, "stt") X(UNSHARE, "u") X(UTS, "tt") X(LOOPBACK, "") \
+    X(SUBTREE, "ssuqt") X(ATTR, "suq") X(LINK, "stt") X(WRITE, "stt") X(UNSHARE, "u") X(UTS, "tt") X(LOOPBACK, "") \
     X(RLIMIT, "uqqt") X(STDIO, "uuufffss") X(USER, "") X(CAPS, "") X(SECCOMP, "") X(RUN, "utuu")
 #define NUMBER(name, arguments) OP_##name,
 enum { OP_START, OPS(NUMBER) OP_COUNT };

@@ -15,7 +15,9 @@ final class OptionPlaces {
             case "name" -> "NAME";
             case "kind", "image", "hostname" -> "--" + first;
             case "process" -> process(second, place);
-            case "namespaces" -> "--share";
+            case "namespaces" -> "--namespace";
+            case "clocks" -> "--clock";
+            case "domainname" -> "--domainname";
             case "resources" -> limit(second);
             case "security" -> security(second, place);
             case "networks", "interfaces" -> "--network";

@@ -3,9 +3,7 @@ package org.darsena.app.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import org.darsena.app.cli.Documents.Read;
 import org.darsena.model.container.ContainerSpec;
 import org.darsena.model.container.FileSpec;
@@ -56,8 +54,8 @@ final class SpecOptions {
     @Nullable
     String seccomp;
 
-    @Option(names = "--share", paramLabel = "NAMESPACE", split = ",")
-    List<String> share = List.of();
+    @Mixin
+    final NamespaceOptions namespaces = new NamespaceOptions();
 
     @Option(
             names = {"-e", "--env"},
@@ -107,6 +105,7 @@ final class SpecOptions {
         var words = new OptionWords(run);
         ContainerSpec base = base(run, words, name, argv);
         ProcessSpec process = process(words, base.process(), argv, run);
+        NamespaceOptions.Said spaces = namespaces.build(words, base.namespaces(), base.spaces());
         return new ContainerSpec(
                 base.schema(),
                 name == null ? base.name() : name,
@@ -114,14 +113,15 @@ final class SpecOptions {
                 image == null ? base.image() : image,
                 hostname == null ? base.hostname() : hostname,
                 process,
-                namespaces(words, base.namespaces()),
+                spaces.present(),
                 limits.build(words, base.resources()),
                 security(run, words, base.security()),
-                networks.isEmpty() ? base.networks() : networks(words),
+                networks.isEmpty() ? unsaid(base, spaces) : networks(words),
                 files.isEmpty() ? base.files() : files(run, words, base.files()),
                 words.merged("--sysctl", base.sysctls(), sysctls),
                 words.merged("--label", base.labels(), labels),
-                root == null ? base.root() : words.choice("--root", root, ContainerSpec.Root.class));
+                root == null ? base.root() : words.choice("--root", root, ContainerSpec.Root.class),
+                spaces.settings());
     }
 
     private ContainerSpec.Kind kind(OptionWords words, ContainerSpec.Kind base) {
@@ -178,16 +178,11 @@ final class SpecOptions {
                 stopSeconds == null ? base.stopSeconds() : stopSeconds);
     }
 
-    private Set<Namespace> namespaces(OptionWords words, Set<Namespace> base) {
-        if (share.isEmpty()) {
-            return base;
-        }
-        var own = EnumSet.copyOf(base);
-        for (String word : share) {
-            String name = word.equals("mnt") ? "mount" : word;
-            own.remove(words.choice("--share", name, Namespace.class));
-        }
-        return own;
+    /// None in a network that is not its own, unless they stand in its spec.
+    private List<NetworkSpec> unsaid(ContainerSpec base, NamespaceOptions.Said spaces) {
+        boolean own = spaces.present().contains(Namespace.NET)
+                && !spaces.settings().shared().containsKey(Namespace.NET);
+        return own || spec != null ? base.networks() : List.of();
     }
 
     private Security security(Run run, OptionWords words, Security base) {

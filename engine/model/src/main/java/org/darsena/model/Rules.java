@@ -88,6 +88,12 @@ public final class Rules {
         all.put("ns.net-off-interfaces", List.of());
         all.put("ns.net-off-sysctls", List.of());
         all.put("ns.uts-off-hostname", List.of("hostname"));
+        all.put("ns.mount-shared", List.of("container"));
+        all.put("ns.shares-itself", List.of("container"));
+        all.put("ns.pid-off-user", List.of());
+        all.put("ns.pid-shared-user", List.of("container"));
+        all.put("ns.clocks-time", List.of());
+        all.put("ns.clock-range", List.of("value", "min", "max"));
         all.put("sysctl.key", List.of("value"));
         all.put("label.key", List.of("value"));
     }

@@ -21,9 +21,9 @@ public interface Manager extends DBusInterface {
     /// anyway.
     DBusPath ShowOthers(Map<String, Variant<?>> options);
 
-    /// Lays out a container from a spec document. Job result: `container` (its id). Options: `start` b; `attachments`
-    /// a{sh}, at most 16: files that the caller opened, each by the place in the document that it stands for, a JSON
-    /// pointer. What the document wants attached and what is attached are the same.
+    /// Lays out a container from a spec document. Job result: `container` (its id). Options: `start` b;
+    /// `attachments` a{sh}, at most 16: files that the caller opened, each by the place in the document that it
+    /// stands for, a JSON pointer. Nothing is attached but what the document wants.
     DBusPath CreateContainer(String spec, Map<String, Variant<?>> options);
 
     /// Starts a lab from its document. Option `name` s. Job result: `lab` (its id).

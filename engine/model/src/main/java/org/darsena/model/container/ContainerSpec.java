@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 ///     /root
 /// @param hostname its UTS nodename; null: the name
 /// @param process what runs in it as pid 1 (or below its reaper)
-/// @param namespaces which namespaces it has of its own
+/// @param namespaces those that are not the host's: its own, or another container's by `spaces`
 /// @param resources limits
 /// @param security capabilities, seccomp, no_new_privs
 /// @param networks its interfaces besides `lo`, in order; empty: only `lo`
@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 ///     where an interface has a dot in its name
 /// @param labels free words for filters; keys beginning with `darsena.` are ours
 /// @param root whether what is written into its root stays
+/// @param spaces how its namespaces are made
 public record ContainerSpec(
         int schema,
         String name,
@@ -41,7 +42,8 @@ public record ContainerSpec(
         List<FileSpec> files,
         Map<String, String> sysctls,
         Map<String, String> labels,
-        Root root) {
+        Root root,
+        NamespaceSettings spaces) {
 
     public static final int SCHEMA = 1;
 
@@ -51,6 +53,54 @@ public record ContainerSpec(
         files = List.copyOf(files);
         sysctls = Copies.of(sysctls);
         labels = Copies.of(labels);
+    }
+
+    /// With namespaces made in the usual way.
+    public ContainerSpec(
+            int schema,
+            String name,
+            Kind kind,
+            String image,
+            @Nullable String hostname,
+            ProcessSpec process,
+            Set<Namespace> namespaces,
+            Resources resources,
+            Security security,
+            List<NetworkSpec> networks,
+            List<FileSpec> files,
+            Map<String, String> sysctls,
+            Map<String, String> labels,
+            Root root) {
+        this(
+                schema,
+                name,
+                kind,
+                image,
+                hostname,
+                process,
+                namespaces,
+                resources,
+                security,
+                networks,
+                files,
+                sysctls,
+                labels,
+                root,
+                NamespaceSettings.DEFAULT);
+    }
+
+    /// Whether it gets a new namespace of this kind, neither the host's nor another container's.
+    public boolean owns(Namespace namespace) {
+        return namespaces.contains(namespace) && !spaces.shared().containsKey(namespace);
+    }
+
+    /// Whether a network namespace belongs to its user namespace, or both are the host's to give: only then may it
+    /// set up interfaces there, and have a /sys, which shows them.
+    public boolean rulesNetwork() {
+        String net = spaces.shared().get(Namespace.NET);
+        boolean user = namespaces.contains(Namespace.USER);
+        return namespaces.contains(Namespace.NET)
+                && (net == null || !user || net.equals(spaces.shared().get(Namespace.USER)));
     }
 
     /// The two kinds of container.
@@ -82,7 +132,7 @@ public record ContainerSpec(
 
     /// Whether its root manages a sub-tree of cgroup version 2, where there is one. An init wants to.
     public boolean managesCgroups() {
-        return resources.more().delegate() || boots() && namespaces.containsAll(DELEGABLE);
+        return resources.more().delegate() || boots() && DELEGABLE.stream().allMatch(this::owns);
     }
 
     /// Own namespaces without which no cgroups can be handed over.
@@ -141,6 +191,7 @@ public record ContainerSpec(
         public Map<String, String> sysctls;
         public Map<String, String> labels;
         public Root root;
+        public NamespaceSettings spaces;
 
         private Draft(ContainerSpec spec) {
             schema = spec.schema;
@@ -157,6 +208,7 @@ public record ContainerSpec(
             sysctls = spec.sysctls;
             labels = spec.labels;
             root = spec.root;
+            spaces = spec.spaces;
         }
 
         private ContainerSpec spec() {
@@ -174,7 +226,8 @@ public record ContainerSpec(
                     files,
                     sysctls,
                     labels,
-                    root);
+                    root,
+                    spaces);
         }
     }
 }

@@ -9,7 +9,6 @@ import org.darsena.model.container.ContainerSpec;
 import org.darsena.model.container.ContainerSpec.Kind;
 import org.darsena.model.container.ContainerSpec.Root;
 import org.darsena.model.container.FileSpec;
-import org.darsena.model.container.Namespace;
 import org.darsena.model.container.NetworkSpec;
 import org.darsena.model.container.ProcessSpec;
 import org.darsena.model.container.Resources;
@@ -31,6 +30,7 @@ final class ContainerForm {
                 kind == Kind.SYSTEM ? ProcessSpec.INIT : ProcessSpec.of(List.of()),
                 p -> process(p, kind));
         Security defaults = kind == Kind.SYSTEM && !process.reaper() ? Security.SYSTEM : Security.DEFAULT;
+        NamespacesForm spaces = NamespacesForm.read(f);
         return new ContainerSpec(
                 f.requiredInteger("schema"),
                 f.requiredText("name"),
@@ -38,14 +38,15 @@ final class ContainerForm {
                 f.text("image", "host"),
                 f.textOrNull("hostname"),
                 process,
-                f.setOf("namespaces", Namespace.class, Namespace.OWN_BY_DEFAULT),
+                spaces.present(),
                 part(f, "resources", Resources.DEFAULT, ContainerForm::resources),
                 part(f, "security", defaults, s -> security(s, defaults)),
                 f.listOr("networks", List.of(NetworkSpec.nat("eth0")), (v, at) -> network(v, at, f)),
                 f.list("files", (v, at) -> file(v, at, f)),
                 f.words("sysctls"),
                 f.words("labels"),
-                f.oneOf("root", Root.class, kind.root()));
+                f.oneOf("root", Root.class, kind.root()),
+                spaces.settings());
     }
 
     /// Reads the object at `key`, if it is there, and sees to its unknown keys.

@@ -56,6 +56,10 @@ final class Out {
     }
 
     /// Leaves the key out when there is no value.
+    Out some(String key, @Nullable ObjectNode value) {
+        return value == null ? this : put(key, value);
+    }
+
     Out some(String key, @Nullable String value) {
         return value == null ? this : put(key, value);
     }

@@ -21,9 +21,9 @@ public final class SpecWriter {
                 .put("root", spec.root())
                 .some("hostname", spec.hostname())
                 .put("process", process(spec.process()))
-                .put(
-                        "namespaces",
-                        Out.texts(spec.namespaces().stream().map(Words::of).toList()))
+                .some("domainname", spec.spaces().domainname())
+                .put("namespaces", NamespacesForm.write(spec))
+                .some("clocks", NamespacesForm.clocks(spec.spaces()))
                 .put("resources", ResourcesForm.write(spec.resources()))
                 .put("security", security(spec.security()))
                 .put("networks", Out.array(spec.networks(), SpecWriter::network))

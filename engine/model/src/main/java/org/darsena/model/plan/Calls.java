@@ -4,6 +4,8 @@ import java.util.Set;
 import org.darsena.model.container.Namespace;
 import org.darsena.model.container.SecureBit;
 import org.darsena.model.plan.PlanStep.*;
+import org.darsena.model.plan.PlanStep.ShareNamespaces;
+import org.darsena.model.plan.PlanStep.ShiftClocks;
 
 /// Each step as the system calls the engine makes for it, by section 2 of the manual, short enough for a column.
 final class Calls {
@@ -17,6 +19,8 @@ final class Calls {
             case Delegate _ -> times("chown", Delegation.FILES.size() + 1);
             case MakeNamespaces s -> "clone3(" + hex(s.namespaces()) + ")";
             case JoinNamespaces s -> times("setns", s.files().size());
+            case ShareNamespaces s -> times("setns", s.containers().size());
+            case ShiftClocks _ -> "unshare(0x80), write timens_offsets";
             case MapIds _ -> "write uid_map, gid_map";
             case LayRoot s ->
                 (s.shifted() ? "open_tree, mount_setattr(IDMAP), " : "") + "fsopen(\"overlay\"), fsconfig, fsmount";
@@ -24,7 +28,7 @@ final class Calls {
             case AttachCgroup s -> times("write", s.folders().size());
             case ChangeRoot _ -> "move_mount, pivot_root, umount2";
             case NewNamespace s -> "unshare(0x" + Long.toHexString(s.namespace().cloneFlag()) + ")";
-            case SetHostname _ -> "sethostname";
+            case SetHostname s -> s.domain() == null ? "sethostname" : "sethostname, setdomainname";
             case MountKernel s -> "fsopen(\"" + s.type() + "\"), fsmount, move_mount";
             case MakeDevices s -> times("open_tree", s.devices().size()) + ", move_mount, symlinkat";
             case MaskPaths s -> times("openat2", s.paths().size()) + ", move_mount";

@@ -14,6 +14,8 @@ import org.darsena.model.container.Namespace;
 import org.darsena.model.container.ProcessSpec;
 import org.darsena.model.container.SecureBit;
 import org.darsena.model.plan.PlanStep.*;
+import org.darsena.model.plan.PlanStep.ShareNamespaces;
+import org.darsena.model.plan.PlanStep.ShiftClocks;
 import org.jspecify.annotations.Nullable;
 
 /// Each step as what one would type in a shell to get the same. `$PID` is the container's first process, `$ROOT` the
@@ -33,6 +35,9 @@ final class Commands {
                                 .collect(Collectors.joining()));
             case MakeNamespaces s -> List.of("unshare " + options(s.namespaces()) + "--fork");
             case JoinNamespaces s -> List.of(join(s));
+            case ShareNamespaces s -> share(s);
+            case ShiftClocks s ->
+                List.of("unshare --time --monotonic=" + s.monotonic() + " --boottime=" + s.boottime() + " --fork");
             case MapIds s ->
                 List.of("echo '0 " + s.host().first() + " " + s.host().count() + "' | tee /proc/$PID/uid_map"
                         + " /proc/$PID/gid_map");
@@ -48,7 +53,10 @@ final class Commands {
                                 .collect(Collectors.joining()));
             case ChangeRoot _ -> List.of("cd $ROOT", "pivot_root . .", "umount -l .");
             case NewNamespace s -> List.of("unshare " + s.namespace().option());
-            case SetHostname s -> List.of("hostname " + quote(s.name()));
+            case SetHostname s ->
+                s.domain() == null
+                        ? List.of("hostname " + quote(s.name()))
+                        : List.of("hostname " + quote(s.name()), "domainname " + quote(s.domain()));
             case MountKernel s -> List.of(mount(s));
             case MakeDevices s -> devices(s);
             case MaskPaths s ->
@@ -87,6 +95,12 @@ final class Commands {
                 + step.files().entrySet().stream()
                         .map(e -> " " + e.getKey().option() + "=" + quote(e.getValue()))
                         .collect(Collectors.joining());
+    }
+
+    private static List<String> share(ShareNamespaces step) {
+        return step.containers().entrySet().stream()
+                .map(e -> "nsenter " + e.getKey().option() + " --target (first process of " + e.getValue() + ")")
+                .toList();
     }
 
     private static List<String> root(LayRoot step) {

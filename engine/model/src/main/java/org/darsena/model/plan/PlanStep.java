@@ -52,6 +52,18 @@ public sealed interface PlanStep {
     /// Joins namespaces that were made before, by their nsfs files, and forks the first process from there.
     record JoinNamespaces(Map<Namespace, String> files) implements PlanStep {}
 
+    /// Joins namespaces of another container, as long as it runs, and forks the first process from there.
+    ///
+    /// @param containers each kind with the container's name
+    record ShareNamespaces(Map<Namespace, String> containers) implements PlanStep {
+        public ShareNamespaces {
+            containers = Copies.of(containers);
+        }
+    }
+
+    /// Makes a time namespace whose clocks are that many seconds ahead; who is forked from there lives by them.
+    record ShiftClocks(long monotonic, long boottime) implements PlanStep {}
+
     /// Maps ids inside, from 0 on, to the host's.
     record MapIds(IdRange host) implements PlanStep {}
 
@@ -84,7 +96,8 @@ public sealed interface PlanStep {
     /// A namespace made once the process stands where it shall: `cgroup`, after the attach.
     record NewNamespace(Namespace namespace) implements PlanStep {}
 
-    record SetHostname(String name) implements PlanStep {}
+    /// @param domain null: none
+    record SetHostname(String name, @Nullable String domain) implements PlanStep {}
 
     /// Mounts a file system made by the kernel.
     ///

@@ -15,6 +15,8 @@ import org.darsena.model.container.SeccompMode;
 import org.darsena.model.container.Security;
 import org.darsena.model.plan.Facts.Wire;
 import org.darsena.model.plan.PlanStep.*;
+import org.darsena.model.plan.PlanStep.ShareNamespaces;
+import org.darsena.model.plan.PlanStep.ShiftClocks;
 
 /// From what a person asked for and what the machine is, to what is done. Pure: the same in, the same out.
 public final class Planner {
@@ -44,7 +46,12 @@ public final class Planner {
     }
 
     private boolean own(Namespace namespace) {
-        return spec.namespaces().contains(namespace);
+        return spec.owns(namespace);
+    }
+
+    /// Files of the machine's root are shown as the container's root's.
+    private boolean mapped() {
+        return spec.namespaces().contains(Namespace.USER);
     }
 
     private List<String> folders() {
@@ -82,10 +89,19 @@ public final class Planner {
         if (!joined.isEmpty()) {
             steps.add(new JoinNamespaces(Collections.unmodifiableMap(joined)));
         }
+        Map<Namespace, String> shared = spec.spaces().shared();
+        if (!shared.isEmpty()) {
+            steps.add(new ShareNamespaces(shared));
+        }
         var fresh = EnumSet.noneOf(Namespace.class);
         fresh.addAll(spec.namespaces());
         fresh.removeAll(joined.keySet());
+        fresh.removeAll(shared.keySet());
         fresh.remove(Namespace.CGROUP);
+        if (fresh.contains(Namespace.TIME) && spec.spaces().shifted()) {
+            fresh.remove(Namespace.TIME);
+            steps.add(new ShiftClocks(spec.spaces().monotonic(), spec.spaces().boottime()));
+        }
         steps.add(new MakeNamespaces(Collections.unmodifiableSet(fresh)));
         if (fresh.contains(Namespace.USER)) {
             steps.add(new MapIds(facts.ids()));
@@ -94,10 +110,9 @@ public final class Planner {
 
     private void root() {
         String work = spec.root() == ContainerSpec.Root.WRITABLE ? facts.folder() + "/work" : null;
-        steps.add(new LayRoot(facts.layers(), facts.folder() + "/upper", work, own(Namespace.USER)));
+        steps.add(new LayRoot(facts.layers(), facts.folder() + "/upper", work, mapped()));
         facts.binds()
-                .forEach(b -> steps.add(
-                        new BindTree(b.source(), b.target(), b.readOnly(), b.shifted() && own(Namespace.USER))));
+                .forEach(b -> steps.add(new BindTree(b.source(), b.target(), b.readOnly(), b.shifted() && mapped())));
         if (!facts.trees().isEmpty()) {
             steps.add(new AttachCgroup(folders()));
         }
@@ -105,8 +120,8 @@ public final class Planner {
     }
 
     private void surroundings() {
-        boolean network = own(Namespace.NET);
-        steps.addAll(Surroundings.mounts(spec.namespaces()));
+        boolean network = spec.rulesNetwork();
+        steps.addAll(Surroundings.mounts(own(Namespace.IPC), network));
         Surroundings.scratch(spec).forEach(s -> steps.add(s.mount()));
         steps.add(new MakeDevices(Surroundings.DEVICES, Surroundings.deviceLinks()));
         if (spec.networks().isEmpty()) {
@@ -118,7 +133,8 @@ public final class Planner {
         steps.add(new ReadOnlyPaths(Surroundings.READ_ONLY, network ? List.of("/proc/sys/net") : List.of()));
         if (own(Namespace.UTS)) {
             String hostname = spec.hostname();
-            steps.add(new SetHostname(hostname == null ? spec.name() : hostname));
+            steps.add(new SetHostname(
+                    hostname == null ? spec.name() : hostname, spec.spaces().domainname()));
         }
         if (network) {
             steps.add(new LinkUp("lo"));

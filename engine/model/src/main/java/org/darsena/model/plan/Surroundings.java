@@ -4,9 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.darsena.model.container.ContainerSpec;
-import org.darsena.model.container.Namespace;
 import org.darsena.model.plan.PlanStep.MountKernel;
 
 /// What stands around a container's process: the kernel's file systems, devices, and what is hidden of them.
@@ -94,17 +92,20 @@ public final class Surroundings {
 
     /// In the order in which they are mounted. sysfs shows the network namespace's devices, so it is mounted only
     /// where that is the container's own; the cgroup tree likewise.
-    public static List<MountKernel> mounts(Set<Namespace> own) {
+    ///
+    /// @param ipc whether it has an IPC namespace of its own
+    /// @param network whether its network namespace belongs to its user namespace
+    public static List<MountKernel> mounts(boolean ipc, boolean network) {
         var mounts = new ArrayList<MountKernel>();
         mounts.add(new MountKernel("proc", "/proc", QUIET, List.of()));
-        if (own.contains(Namespace.NET)) {
+        if (network) {
             mounts.add(new MountKernel("sysfs", "/sys", List.of("ro", "nosuid", "nodev", "noexec"), List.of()));
         }
         mounts.add(new MountKernel("tmpfs", "/dev", List.of("nosuid", "noexec"), List.of("mode=755", "size=4m")));
         mounts.add(new MountKernel(
                 "devpts", "/dev/pts", List.of("nosuid", "noexec"), List.of("ptmxmode=0666", "mode=0620", "gid=5")));
         mounts.add(new MountKernel("tmpfs", "/dev/shm", QUIET, List.of("mode=1777", "size=64m")));
-        if (own.contains(Namespace.IPC)) {
+        if (ipc) {
             mounts.add(new MountKernel("mqueue", "/dev/mqueue", QUIET, List.of()));
         }
         return List.copyOf(mounts);

@@ -7,8 +7,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.darsena.model.plan.PlanStep.*;
+import org.darsena.model.plan.PlanStep.ShareNamespaces;
+import org.darsena.model.plan.PlanStep.ShiftClocks;
 
 /// A plan for people: lines of what happens, each with the commands and the system calls behind it. Steps that are
 /// one thing to a reader (a cgroup and its limits) are one line.
@@ -35,6 +38,8 @@ public final class Words {
         all.put("plan.cgroup", List.of("trees", "limits"));
         all.put("plan.namespaces", List.of("count"));
         all.put("plan.join", List.of("count"));
+        all.put("plan.share", List.of("count", "containers"));
+        all.put("plan.clocks", List.of("monotonic", "boottime"));
         all.put("plan.ids", List.of("first", "count"));
         all.put("plan.layer", List.of("image"));
         all.put("plan.layer.read-only", List.of("image"));
@@ -119,6 +124,8 @@ public final class Words {
             case MakeCgroup _, SetLimit _, LimitDevices _, Delegate _ -> "plan.cgroup";
             case MakeNamespaces _ -> "plan.namespaces";
             case JoinNamespaces _ -> "plan.join";
+            case ShareNamespaces _ -> "plan.share";
+            case ShiftClocks _ -> "plan.clocks";
             case MapIds _ -> "plan.ids";
             case LayRoot s -> s.work() == null ? "plan.layer.read-only" : "plan.layer";
             case BindTree _ -> "plan.bind";
@@ -148,6 +155,13 @@ public final class Words {
             case SetLimit _, LimitDevices _, Delegate _ -> args("trees", 0, "limits", group.size());
             case MakeNamespaces s -> args("count", s.namespaces().size());
             case JoinNamespaces s -> args("count", s.files().size());
+            case ShareNamespaces s ->
+                args(
+                        "count",
+                        s.containers().size(),
+                        "containers",
+                        String.join(", ", new TreeSet<>(s.containers().values())));
+            case ShiftClocks s -> args("monotonic", s.monotonic(), "boottime", s.boottime());
             case MapIds s -> args("first", s.host().first(), "count", s.host().count());
             case LayRoot _ -> args("image", plan.spec().image());
             case BindTree s -> args("source", s.source(), "target", s.target());

@@ -82,5 +82,8 @@ public final class ContainerRules {
         if (spec.hostname() != null) {
             Texts.hostname(spec.hostname(), "/hostname", report);
         }
+        if (spec.spaces().domainname() != null) {
+            Texts.hostname(spec.spaces().domainname(), "/domainname", report);
+        }
     }
 }

@@ -24,7 +24,7 @@ final class SeccompRules {
         switch (spec.security().seccomp()) {
             case SeccompMode.UNCONFINED -> report.warning("seccomp.unconfined", place);
             case SeccompMode.LEARN -> // the kernel tells whose call it was by the user id
-                report.require(spec.namespaces().contains(Namespace.USER), "seccomp.learn-user", place);
+                report.require(spec.owns(Namespace.USER), "seccomp.learn-user", place);
             case SeccompProfile profile -> {
                 String name = profile.name();
                 boolean visible = !name.isBlank() && name.chars().noneMatch(Character::isISOControl);

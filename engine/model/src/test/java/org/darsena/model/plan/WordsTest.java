@@ -105,7 +105,7 @@ class WordsTest {
                 "[\"mount\",\"uts\",\"ipc\",\"pid\",\"net\",\"cgroup\",\"user\",\"time\"]",
                 "/networks",
                 "[{\"name\":\"a\",\"type\":\"pair\",\"network\":\"other\",\"addresses\":[\"10.0.0.1/24\",\"10.0.1.1/24\"],"
-                        + "\"mac\":\"02:00:00:00:00:01\",\"mtu\":1400},{\"name\":\"b\",\"type\":\"bridge\",\"network\":\"n\"}]",
+                    + "\"mac\":\"02:00:00:00:00:01\",\"mtu\":1400},{\"name\":\"b\",\"type\":\"bridge\",\"network\":\"n\"}]",
                 "/sysctls",
                 "{\"net.a\":\"1\",\"net.b\":\"2\"}",
                 "/security",
@@ -114,6 +114,13 @@ class WordsTest {
                 "7",
                 "/root",
                 "\"writable\""));
+        all.addAll(lines(
+                "/namespaces",
+                "{\"time\":\"own\",\"ipc\":\"container:db\"}",
+                "/clocks",
+                "{\"boottime\":5}",
+                "/domainname",
+                "\"example.net\""));
         all.addAll(Words.lines(Planner.plan(
                 SpecReader.read(Docs.SPEC),
                 Facts.preview("web", "host").pinned(Map.of(Namespace.USER, "/u", Namespace.NET, "/n")))));

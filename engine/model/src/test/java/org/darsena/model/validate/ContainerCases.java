@@ -217,7 +217,6 @@ final class ContainerCases {
         dangers(all);
         all.add(namespaces("ns.mount-off", "\"uts\",\"ipc\",\"pid\",\"net\",\"cgroup\",\"user\""));
         all.add(namespaces("ns.user-off", "\"mount\",\"uts\",\"ipc\",\"pid\",\"net\",\"cgroup\""));
-        all.add(namespaces("ns.pid-off", "\"mount\",\"uts\",\"ipc\",\"net\",\"cgroup\",\"user\""));
         String init = "{\"argv\": [\"/sbin/init\"], \"reaper\": false}";
         all.add(spec(
                 "ns.pid-off-init",
@@ -240,6 +239,7 @@ final class ContainerCases {
                         "{\"capAdd\": []}",
                         "/namespaces",
                         "[\"mount\",\"net\",\"user\",\"pid\"]")));
+        spaces(all);
         String without = "[\"mount\",\"ipc\",\"pid\",\"cgroup\",\"user\"]";
         all.add(spec(
                 "ns.net-off-interfaces",
@@ -256,6 +256,33 @@ final class ContainerCases {
                 "/hostname",
                 List.of("/namespaces", without, "/networks", "[]", "/hostname", "\"h\""),
                 List.of("/namespaces", without, "/networks", "[]")));
+    }
+
+    /// Those that are another container's, and clocks.
+    private static void spaces(List<RuleCase> all) {
+        String both = "{\"pid\":\"container:db\",\"user\":\"container:db\"}";
+        all.add(space("ns.pid-off-user", "/namespaces/pid", "{\"pid\":\"host\"}", "{\"pid\":\"own\"}"));
+        all.add(space("ns.pid-shared-user", "/namespaces/pid", "{\"pid\":\"container:db\"}", both));
+        all.add(space("ns.mount-shared", "/namespaces/mount", "{\"mount\":\"container:db\"}", both));
+        all.add(space("ns.shares-itself", "/namespaces/ipc", "{\"ipc\":\"container:web\"}", both));
+        all.add(space("name.pattern", "/namespaces/ipc", "{\"ipc\":\"container:../x\"}", both));
+        all.add(space("json.choice", "/namespaces/ipc", "{\"ipc\":\"elsewhere\"}", both));
+        all.add(space("json.choice", "/namespaces/disk", "{\"disk\":\"own\"}", both));
+        String time = "{\"time\":\"own\"}";
+        all.add(spec(
+                "ns.clocks-time",
+                "/clocks",
+                List.of("/clocks", "{\"boottime\": 5}"),
+                List.of("/clocks", "{\"boottime\": 5}", "/namespaces", time)));
+        all.add(spec(
+                "ns.clock-range",
+                "/clocks/monotonic",
+                List.of("/clocks", "{\"monotonic\": 4611686019}", "/namespaces", time),
+                List.of("/clocks", "{\"monotonic\": -4611686018}", "/namespaces", time)));
+    }
+
+    private static RuleCase space(String rule, String place, String bad, String good) {
+        return spec(rule, place, List.of("/namespaces", bad), List.of("/namespaces", good));
     }
 
     private static RuleCase namespaces(String rule, String bad) {

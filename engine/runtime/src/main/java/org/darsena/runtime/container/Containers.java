@@ -51,8 +51,9 @@ public final class Containers {
     Containers(Parts parts) {
         this.parts = parts;
         Ends ends = new Ends(parts, this::again);
-        Launch launch = new Launch(parts, this::running);
-        maker = new Maker(parts, register);
+        Shares shares = new Shares(parts, register);
+        Launch launch = new Launch(parts, shares, this::running);
+        maker = new Maker(parts, register, shares);
         verbs = new Verbs(parts, launch, ends);
         execs = new Execs(parts, launch.plans());
         updates = new Updates(parts);

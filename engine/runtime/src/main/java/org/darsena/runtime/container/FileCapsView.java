@@ -10,7 +10,6 @@ import java.util.Set;
 import org.darsena.model.container.Capability;
 import org.darsena.model.container.CapabilitySet;
 import org.darsena.model.container.ContainerState;
-import org.darsena.model.container.Namespace;
 import org.darsena.model.container.Verb;
 import org.darsena.runtime.EngineException;
 import org.darsena.runtime.kernel.Errno;
@@ -20,7 +19,6 @@ import org.darsena.runtime.kernel.Kernel;
 import org.darsena.runtime.kernel.Linux;
 import org.darsena.runtime.proc.MountInfo;
 import org.darsena.runtime.proc.Proc;
-import org.darsena.runtime.store.IdSlots;
 import org.darsena.runtime.store.RunRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -42,13 +40,12 @@ record FileCapsView(
         Path upper = parts.store().folder(c.id()).resolve("upper");
         RunRecord run = c.run();
         if (c.state() == ContainerState.STOPPED) {
-            boolean own = c.record.spec().namespaces().contains(Namespace.USER);
             var security = c.record.spec().security();
             return new FileCapsView(
                     parts.proc(),
                     null,
                     upper,
-                    own ? IdSlots.base(c.record.slot()) : 0,
+                    ((Number) Files.getAttribute(upper, "unix:uid")).longValue(),
                     security.noNewPrivileges(),
                     security.capabilities());
         }

@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.darsena.model.Problem;
 import org.darsena.model.container.ContainerSpec;
 import org.darsena.model.container.SeccompMode;
@@ -137,12 +139,10 @@ final class Inspector {
         part("interfaces", c, () -> interfaces(out, c));
     }
 
-    private List<Integer> others(Container c) {
+    private Map<Integer, String> others(Container c) {
         return register.all().stream()
-                .filter(o -> !o.id().equals(c.id()))
-                .map(o -> o.info().pid())
-                .filter(pid -> pid != 0)
-                .toList();
+                .filter(o -> !o.id().equals(c.id()) && o.info().pid() != 0)
+                .collect(Collectors.toMap(o -> o.info().pid(), Container::name, (one, same) -> one));
     }
 
     private Set<Integer> cgroupPids(Container c) {

@@ -28,7 +28,6 @@ import org.darsena.runtime.stage.Prepared;
 import org.darsena.runtime.stage.Running;
 import org.darsena.runtime.store.Aside;
 import org.darsena.runtime.store.ContainerRecord;
-import org.darsena.runtime.store.IdSlots;
 import org.darsena.runtime.store.RunRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,12 +39,14 @@ final class Launch {
     private static final Logger LOG = LoggerFactory.getLogger(Launch.class);
 
     private final Parts parts;
+    private final Shares shares;
     private final StartPlans plans;
     private final Cards.Peers peers;
 
-    Launch(Parts parts, Cards.Peers peers) {
+    Launch(Parts parts, Shares shares, Cards.Peers peers) {
         this.parts = parts;
-        this.plans = new StartPlans(parts);
+        this.shares = shares;
+        this.plans = new StartPlans(parts, shares);
         this.peers = peers;
     }
 
@@ -89,14 +90,11 @@ final class Launch {
     }
 
     /// The host's name servers of today. Without them it runs all the same.
-    private void names(ContainerRecord r) {
+    private void names(ContainerRecord r) throws EngineException {
         if (r.spec().networks().stream().anyMatch(n -> n.type() == NetworkSpec.Type.NAT)) {
-            boolean own = r.spec().namespaces().contains(Namespace.USER);
+            int root = Math.toIntExact(shares.base(r));
             try {
-                ResolvConf.refresh(
-                        parts.store().folder(r.id()),
-                        own ? Math.toIntExact(IdSlots.base(r.slot())) : 0,
-                        Nameservers.resolvConf(Path.of("/")));
+                ResolvConf.refresh(parts.store().folder(r.id()), root, Nameservers.resolvConf(Path.of("/")));
             } catch (IOException e) {
                 LOG.warn("cannot tell {} the host's name servers", r.id(), e);
             }
@@ -182,7 +180,7 @@ final class Launch {
     }
 
     private Prepared begin(ContainerRecord r, ContainerPlan plan, Images.Ready image, Aside<ContainerCgroup> cgroup)
-            throws IOException {
+            throws IOException, EngineException {
         try (Descriptors fds = new Descriptors(parts.kernel())) {
             return parts.stage().begin(plans.stagePlan(r, plan, image, bornInIts() ? cgroup.join() : null, fds));
         }

@@ -7,7 +7,6 @@ import java.util.Map;
 import org.darsena.model.container.ContainerSpec;
 import org.darsena.model.container.ContainerState;
 import org.darsena.model.container.FileSpec;
-import org.darsena.model.container.Namespace;
 import org.darsena.model.container.NetworkSpec;
 import org.darsena.model.container.Verb;
 import org.darsena.runtime.Engine.Progress;
@@ -17,7 +16,6 @@ import org.darsena.runtime.image.Images;
 import org.darsena.runtime.store.Aside;
 import org.darsena.runtime.store.ContainerRecord;
 import org.darsena.runtime.store.ContainerStore;
-import org.darsena.runtime.store.IdSlots;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,10 +26,12 @@ final class Maker {
 
     private final Parts parts;
     private final Register register;
+    private final Shares shares;
 
-    Maker(Parts parts, Register register) {
+    Maker(Parts parts, Register register, Shares shares) {
         this.parts = parts;
         this.register = register;
+        this.shares = shares;
     }
 
     Container create(ContainerSpec spec, int owner, @Nullable LabNode node, Progress progress) throws EngineException {
@@ -40,6 +40,7 @@ final class Maker {
         }
         new LimitChecks(parts.cgroups()).require(spec.resources());
         SeccompNeeds.met(spec);
+        shares.require(owner, spec.spaces().shared());
         int slot = parts.slots().take(owner);
         if (slot < 0) {
             String most = String.valueOf(parts.slots().share(owner));
@@ -121,9 +122,7 @@ final class Maker {
     }
 
     private void files(ContainerRecord r, Images.Ready image, Path folder) throws IOException, EngineException {
-        long base = IdSlots.base(r.slot());
-        boolean own = r.spec().namespaces().contains(Namespace.USER);
-        RootFiles root = new RootFiles(image.root(), folder.resolve("upper"), own ? base : 0);
+        RootFiles root = new RootFiles(image.root(), folder.resolve("upper"), shares.base(r));
         root.folder(folder.resolve("upper"), 0755);
         if (r.spec().root() == ContainerSpec.Root.WRITABLE) {
             root.folder(folder.resolve("work"), 0700);

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.darsena.model.container.CapabilitySet;
@@ -35,24 +36,33 @@ final class Observed {
 
     /// Each kind with its inode, and whose it is: its own, the machine's, or one that another container has too.
     ///
-    /// @param others first processes of the other containers
-    ArrayNode namespaces(Collection<Integer> others) throws IOException {
+    /// @param others first processes of the other containers, with their names
+    ArrayNode namespaces(Map<Integer, String> others) throws IOException {
         int self = Math.toIntExact(ProcessHandle.current().pid());
         ArrayNode out = NODES.arrayNode();
         for (Namespace kind : Namespace.values()) {
             long inode = proc.namespace(init, kind.procName());
             if (inode != 0) {
-                String scope = inode == proc.namespace(self, kind.procName())
-                        ? "host"
-                        : others.stream().anyMatch(pid -> same(pid, kind, inode)) ? "shared" : "own";
-                out.addObject()
+                boolean host = inode == proc.namespace(self, kind.procName());
+                List<String> with = host ? List.of() : sharing(others, kind, inode);
+                ArrayNode names = out.addObject()
                         .put("kind", kind.procName())
                         .put("inode", inode)
-                        .put("own", !scope.equals("host"))
-                        .put("scope", scope);
+                        .put("own", !host)
+                        .put("scope", host ? "host" : with.isEmpty() ? "own" : "shared")
+                        .putArray("with");
+                with.forEach(names::add);
             }
         }
         return out;
+    }
+
+    private List<String> sharing(Map<Integer, String> others, Namespace kind, long inode) {
+        return others.entrySet().stream()
+                .filter(e -> same(e.getKey(), kind, inode))
+                .map(Map.Entry::getValue)
+                .sorted()
+                .toList();
     }
 
     private boolean same(int pid, Namespace kind, long inode) {
@@ -85,9 +95,13 @@ final class Observed {
                 Map<String, String> status = proc.status(pid);
                 String[] numbers =
                         status.getOrDefault("NSpid", String.valueOf(pid)).split("\\s+");
-                out.addObject()
-                        .put("pid", pid)
-                        .put("inside", Integer.parseInt(numbers[numbers.length - 1]))
+                ObjectNode one = out.addObject();
+                ArrayNode nested = one.putArray("pids"); // from the machine's inwards, one for each pid namespace
+                for (String number : numbers) {
+                    nested.add(Integer.parseInt(number));
+                }
+                one.put("pid", pid)
+                        .put("inside", inside(numbers))
                         .put("command", command(pid, status.getOrDefault("Name", "")))
                         .set("capabilities", masks(status));
             } catch (IOException e) {
@@ -95,6 +109,12 @@ final class Observed {
             }
         }
         return out;
+    }
+
+    /// The container's number of it, who may have pid namespaces below its own.
+    private int inside(String[] numbers) throws IOException {
+        int depth = proc.status(init).getOrDefault("NSpid", "").split("\\s+").length;
+        return Integer.parseInt(numbers[Math.min(depth, numbers.length) - 1]);
     }
 
     /// As the kernel writes them: 64 bits, hexadecimal.

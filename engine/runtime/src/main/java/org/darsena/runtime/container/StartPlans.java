@@ -18,6 +18,7 @@ import org.darsena.model.plan.Facts;
 import org.darsena.model.plan.PlanStep;
 import org.darsena.model.plan.Planner;
 import org.darsena.model.plan.Surroundings;
+import org.darsena.runtime.EngineException;
 import org.darsena.runtime.cgroup.ContainerCgroup;
 import org.darsena.runtime.image.Images;
 import org.darsena.runtime.kernel.Fd;
@@ -36,13 +37,16 @@ import org.jspecify.annotations.Nullable;
 /// From a record to the plan (the model's, which is what people are shown) and from that to stage's.
 final class StartPlans {
     private static final String USR = "/usr";
+    private static final String NO_DOMAIN = "(none)"; // as the kernel calls it
     private static final int LOG_BYTES = 4 << 20;
 
     private final Parts parts;
+    private final Shares shares;
     private final Grants grants;
 
-    StartPlans(Parts parts) {
+    StartPlans(Parts parts, Shares shares) {
         this.parts = parts;
+        this.shares = shares;
         this.grants = new Grants(parts);
     }
 
@@ -87,7 +91,7 @@ final class StartPlans {
     /// @param born the v2 cgroup it is born in; null: it enters its cgroups later, [Prepared#enter]
     StagePlan stagePlan(
             ContainerRecord r, ContainerPlan plan, Images.Ready image, @Nullable ContainerCgroup born, Descriptors fds)
-            throws IOException {
+            throws IOException, EngineException {
         ContainerSpec spec = plan.spec();
         Path folder = parts.store().folder(r.id());
         StartPlan start = StartPlan.of(process(plan, spec.process(), image));
@@ -97,6 +101,8 @@ final class StartPlans {
                 start.join(ns.getKey(), fds.reading(Path.of(ns.getValue())));
             }
         }
+        shares.join(r, start, fds);
+        plan.one(PlanStep.ShiftClocks.class).ifPresent(s -> start.clocks(s.monotonic(), s.boottime()));
         if (plan.one(PlanStep.MapIds.class).isPresent()) {
             start.ids(mapping(r));
         }
@@ -112,13 +118,14 @@ final class StartPlans {
         if (StrictProgram.wanted(spec.security())) {
             start.bind(StrictProgram.bind(parts.config().state().resolve("lib"), fds)); // after all others
         }
-        plan.one(PlanStep.SetHostname.class).ifPresent(s -> start.hostname(s.name(), "(none)"));
+        plan.one(PlanStep.SetHostname.class)
+                .ifPresent(s -> start.hostname(s.name(), s.domain() == null ? NO_DOMAIN : s.domain()));
         if (spec.networks().isEmpty()) { // else they are written when the cards are there
             plan.all(PlanStep.SetSysctl.class).forEach(s -> start.sysctl("net/" + Cards.belowNet(s.key()), s.value()));
         }
         start.stdio(spec.process().terminal() ? new StdioPlan.Console(24, 80) : new StdioPlan.Log());
         start.state(fds.writableFolder(folder), LOG_BYTES);
-        start.reaper(spec.process().reaper()).waitForGo(true);
+        start.reaper(spec.process().reaper() && spec.owns(Namespace.PID)).waitForGo(true);
         start.ownCgroups(plan.one(PlanStep.Delegate.class).isPresent());
         if (born == null) {
             start.entersLater(true);

@@ -4,6 +4,7 @@ package org.darsena.runtime.stage;
 enum OpCode {
     CLONE,
     JOIN,
+    CLOCK,
     PROC,
     TREE,
     OVERLAY,

@@ -1,16 +1,20 @@
 package org.darsena.runtime.stage;
 
 import java.util.List;
+import org.darsena.model.container.Propagation;
 import org.darsena.runtime.kernel.Fd;
 import org.jspecify.annotations.Nullable;
 
 /// One operation of a plan. Slots are the plan's own numbers for mounts (0–199); `at` with `path` names a place
 /// below a mounted slot, without leading `/`.
 ///
-/// Who does it: [Clone], [Join], [Proc], [Tree], [Overlay], [Cgroup], [Pin] and [State] the monitor, the others the
+/// Who does it: [Clone], [Join], [Clock], [Proc], [Tree], [Overlay], [Cgroup], [Pin] and [State] the monitor, the
+/// others the
 /// child; both go through the list at the same time and meet at each [Sync].
 @SuppressWarnings("ArrayRecordComponent") // plans are written once and never compared
 public sealed interface StageOp {
+    int AT_RECURSIVE = 0x8000;
+
     OpCode code();
 
     void encode(PlanWriter out);
@@ -41,6 +45,20 @@ public sealed interface StageOp {
         }
     }
 
+    /// A new time namespace for the child, before the clone; `offsets` as timens_offsets takes them,
+    /// time_namespaces(7).
+    record Clock(String offsets) implements StageOp {
+        @Override
+        public OpCode code() {
+            return OpCode.CLOCK;
+        }
+
+        @Override
+        public void encode(PlanWriter out) {
+            out.text(offsets);
+        }
+    }
+
     /// Writes `text` to `/proc/PID/file` of the child: uid_map, gid_map, oom_score_adj.
     record Proc(String file, String text) implements StageOp {
         @Override
@@ -68,7 +86,13 @@ public sealed interface StageOp {
 
     /// A detached clone of the mount tree at `source` (opened with O_PATH), id-mapped to the child's user namespace
     /// where asked. `attributes`: MOUNT_ATTR_* of [MountAttr].
-    record Tree(int slot, Fd source, Below below, boolean idMapped, long attributes) implements StageOp {
+    record Tree(int slot, Fd source, Below below, boolean idMapped, long attributes, Propagation propagation)
+            implements StageOp {
+        /// A private one.
+        Tree(int slot, Fd source, Below below, boolean idMapped, long attributes) {
+            this(slot, source, below, idMapped, attributes, Propagation.PRIVATE);
+        }
+
         @Override
         public OpCode code() {
             return OpCode.TREE;
@@ -76,7 +100,10 @@ public sealed interface StageOp {
 
         @Override
         public void encode(PlanWriter out) {
-            out.u32(slot).fd(source).u32(below.bits | (idMapped ? 2 : 0)).u64(attributes);
+            out.u32(slot)
+                    .fd(source)
+                    .u32(below.bits | (idMapped ? 2 : 0) | propagation.flag())
+                    .u64(attributes);
         }
     }
 
@@ -196,7 +223,9 @@ public sealed interface StageOp {
         DIRECTORY(1),
         FILE(2),
         /// nor minds: without a place (or with a [Subtree] that was not there) nothing happens
-        IF_PRESENT(8);
+        IF_PRESENT(8),
+        /// as above; nor does anything happen where one is a folder and the other is not
+        IF_ALIKE(24);
 
         private final int bits;
 
@@ -205,9 +234,10 @@ public sealed interface StageOp {
         }
     }
 
-    /// A part of a mounted slot as a mount of its own, with attributes; absent is no error, its [Attach] then
+    /// A part of a mounted slot as a mount of its own, with attributes, `recursive`: with what is mounted below it,
+    /// alike; absent is no error, its [Attach] then
     /// neither.
-    record Subtree(int slot, int at, String path, long attributes) implements StageOp {
+    record Subtree(int slot, int at, String path, boolean recursive, long attributes) implements StageOp {
         @Override
         public OpCode code() {
             return OpCode.SUBTREE;
@@ -215,7 +245,11 @@ public sealed interface StageOp {
 
         @Override
         public void encode(PlanWriter out) {
-            out.u32(slot).u32(at).u64(attributes).text(path);
+            out.u32(slot)
+                    .u32(at)
+                    .u32(recursive ? AT_RECURSIVE : 0)
+                    .u64(attributes)
+                    .text(path);
         }
     }
 
@@ -228,7 +262,7 @@ public sealed interface StageOp {
 
         @Override
         public void encode(PlanWriter out) {
-            out.u32(slot).u64(attributes);
+            out.u32(slot).u32(0).u64(attributes);
         }
     }
 

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -20,6 +21,7 @@ import org.darsena.runtime.stage.StageOp.Attach;
 import org.darsena.runtime.stage.StageOp.Attr;
 import org.darsena.runtime.stage.StageOp.Below;
 import org.darsena.runtime.stage.StageOp.Cgroup;
+import org.darsena.runtime.stage.StageOp.Clock;
 import org.darsena.runtime.stage.StageOp.Clone;
 import org.darsena.runtime.stage.StageOp.Fs;
 import org.darsena.runtime.stage.StageOp.Join;
@@ -65,6 +67,7 @@ public final class StartPlan {
     private final List<Scratch> scratch = new ArrayList<>();
     private boolean readOnlyRoot;
     private boolean ownOverlayNamespace = KernelVersion.current().before(6, 15);
+    private @Nullable Clock clock;
     private @Nullable Mapping ids;
     private @Nullable Fd cgroup2;
     private boolean ownCgroups;
@@ -98,6 +101,12 @@ public final class StartPlan {
     public StartPlan join(Namespace namespace, Fd file) {
         joined.put(namespace, file);
         own.remove(namespace);
+        return this;
+    }
+
+    /// Seconds by which the clocks of a new time namespace are ahead; needs none among the new ones above.
+    public StartPlan clocks(long monotonic, long boottime) {
+        clock = new Clock("monotonic " + monotonic + " 0\nboottime " + boottime + " 0\n");
         return this;
     }
 
@@ -242,7 +251,10 @@ public final class StartPlan {
         check();
         List<StageOp> ops = new ArrayList<>();
         ops.add(new Clone(Flags.of(own) & ~Flags.of(Namespace.CGROUP), cgroup2));
-        joined.forEach((namespace, fd) -> ops.add(new Join(fd, Flags.of(namespace))));
+        Optional.ofNullable(clock).ifPresent(ops::add);
+        joined.entrySet().stream() // the user namespace last: within it one has no rights over others' any more
+                .sorted(Comparator.comparing(e -> e.getKey() == Namespace.USER))
+                .forEach(e -> ops.add(new Join(e.getValue(), Flags.of(e.getKey()))));
         if (state != null) {
             ops.add(state);
         }
@@ -297,8 +309,9 @@ public final class StartPlan {
         }
     }
 
+    /// One that belongs to its user namespace, or to one below.
     private boolean hasNetwork() {
-        return own.contains(Namespace.NET) || joined.containsKey(Namespace.NET);
+        return own.contains(Namespace.NET) || (joined.containsKey(Namespace.NET) && !own.contains(Namespace.USER));
     }
 
     private boolean idMapped() {

@@ -133,11 +133,11 @@ final class SystemMounts {
         List<StageOp> lay = new ArrayList<>();
         int slot = FIRST_ISLAND;
         for (String path : READ_ONLY_PROC) {
-            cut.add(new Subtree(slot, PROC, path, SAFE | MountAttr.READ_ONLY));
+            cut.add(new Subtree(slot, PROC, path, false, SAFE | MountAttr.READ_ONLY));
             lay.add(new Attach(slot++, PROC, path, Make.IF_PRESENT, false));
         }
         if (network) {
-            cut.add(new Subtree(slot, PROC, "sys/net", SAFE));
+            cut.add(new Subtree(slot, PROC, "sys/net", false, SAFE));
             lay.add(new Attach(slot, PROC, "sys/net", Make.NOTHING, false));
         }
         ops.addAll(cut);

@@ -58,7 +58,7 @@ public final class Verifier {
 
     /// Those inside meet it as their reaper; where they have none, only the monitor outside is left of it.
     private Seen.Launcher launcher(Subject it) throws IOException {
-        boolean reaper = it.spec().process().reaper() && it.spec().namespaces().contains(Namespace.PID);
+        boolean reaper = it.spec().process().reaper() && it.spec().owns(Namespace.PID);
         int pid = reaper ? it.init() : it.monitor();
         String exe = Files.readSymbolicLink(proc.path(pid, "exe")).toString();
         boolean dumpable = reaper && (Integer) Files.getAttribute(proc.path(pid, "fd"), "unix:uid") != 0;

@@ -22,7 +22,7 @@ class PlanTest {
     @Test
     void operationsAreCodeLengthArguments() throws Exception {
         StagePlan plan = new StagePlan(List.of(new StageOp.Proc("a", "bc"), new StageOp.Sync()));
-        byte[] expected = {3, 0, 0, 0, 5, 0, 0, 0, 'a', 0, 'b', 'c', 0, 9, 0, 0, 0, 0, 0, 0, 0};
+        byte[] expected = {4, 0, 0, 0, 5, 0, 0, 0, 'a', 0, 'b', 'c', 0, 10, 0, 0, 0, 0, 0, 0, 0};
         assertArrayEquals(expected, plan.encode().bytes());
     }
 

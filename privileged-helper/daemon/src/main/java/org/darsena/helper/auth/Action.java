@@ -14,6 +14,10 @@ public enum Action {
     CREATE("container.create"),
     /// a container that is not confined to what an ordinary user could do by itself
     PRIVILEGED("container.privileged"),
+    /// one that is in a namespace of the machine's
+    HOST_NAMESPACE("container.host-namespace"),
+    /// one without a user namespace: its root is the machine's
+    HOST_USER("container.host-user"),
 
     START("container.start"),
     STOP("container.stop"),
@@ -68,6 +72,6 @@ public enum Action {
     /// Whether it is about what belongs to another, or gives more than its owner has: nothing for the second user
     /// of a private bus.
     public boolean forAdministrators() {
-        return name().endsWith(OTHERS) || this == PRIVILEGED;
+        return name().endsWith(OTHERS) || this == PRIVILEGED || this == HOST_NAMESPACE || this == HOST_USER;
     }
 }

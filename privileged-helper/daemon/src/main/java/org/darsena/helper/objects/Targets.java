@@ -1,8 +1,11 @@
 package org.darsena.helper.objects;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeSet;
+import org.darsena.helper.auth.Ask;
 import org.darsena.helper.bus.Caller;
 import org.darsena.helper.bus.Refusal;
 import org.darsena.helper.job.Job;
@@ -17,6 +20,7 @@ import org.darsena.helper.request.Request.ShowOthers;
 import org.darsena.helper.request.Request.Up;
 import org.darsena.helper.request.Request.Update;
 import org.darsena.helper.request.UserNamespaces;
+import org.darsena.model.container.ContainerSpec;
 import org.darsena.runtime.ContainerInfo;
 import org.darsena.runtime.Engine;
 import org.darsena.runtime.LabInfo;
@@ -46,12 +50,19 @@ final class Targets {
                     ? Map.of("name", name)
                     : Map.of("name", name, "effect", String.join(" ", privileged));
         }
+
+        /// What its privilege is asked for as, each with the part that it is about.
+        List<Ask> asks() {
+            return Privilege.byAction(privileged).entrySet().stream()
+                    .map(e -> new Ask(e.getKey(), new Subject(name, owner, e.getValue()).details()))
+                    .toList();
+        }
     }
 
     Subject of(Caller caller, Request request) throws Refusal {
         return switch (request) {
             case Create(var spec, var files, var start) ->
-                new Subject(spec.name(), caller.uid(), Privilege.of(spec, UserNamespaces.MACHINE));
+                new Subject(spec.name(), caller.uid(), privileges(caller, caller.uid(), spec));
             case Up(var lab, var name) ->
                 new Subject(
                         Objects.requireNonNullElse(name, lab.name()),
@@ -64,13 +75,35 @@ final class Targets {
             }
             case OnContainer on -> {
                 ContainerInfo info = container(caller, on.id());
-                yield new Subject(info.spec().name(), info.owner(), Privilege.of(info.spec(), UserNamespaces.MACHINE));
+                boolean runs =
+                        on instanceof Request.Start || on instanceof Request.Restart || on instanceof Request.Exec;
+                List<String> privileges = runs
+                        ? privileges(caller, info.owner(), info.spec())
+                        : Privilege.of(info.spec(), UserNamespaces.MACHINE);
+                yield new Subject(info.spec().name(), info.owner(), privileges);
             }
             case OnLab on -> {
                 LabInfo info = lab(caller, on.id());
                 yield new Subject(info.name(), info.owner(), List.of());
             }
         };
+    }
+
+    /// What enters namespaces of a container reaches what runs there: of one that belongs to another, that
+    /// takes what running something in it takes. What the caller may not see is not there. An id comes before
+    /// a name, here and in the engine, so that no container of one's own can stand in for another's and then
+    /// be taken away.
+    private List<String> privileges(Caller caller, int owner, ContainerSpec spec) throws Refusal {
+        List<String> all = new ArrayList<>(Privilege.of(spec, UserNamespaces.MACHINE));
+        for (String name : new TreeSet<>(spec.spaces().shared().values())) {
+            boolean byName = engine.container(name).isEmpty()
+                    && engine.containers().stream()
+                            .anyMatch(c -> c.owner() == owner && c.spec().name().equals(name));
+            if (!byName && container(caller, name).owner() != owner) {
+                all.add(Privilege.JOINS + name);
+            }
+        }
+        return List.copyOf(all);
     }
 
     ContainerInfo container(Caller caller, String id) throws Refusal {

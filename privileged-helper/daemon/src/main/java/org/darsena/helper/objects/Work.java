@@ -105,7 +105,8 @@ final class Work {
         }
     }
 
-    /// Usually one; what is another's and unconfined takes two. What makes a privileged one asks for that alone.
+    /// Usually one; what is another's and unconfined takes two, and each kind of privilege its own. What makes a
+    /// privileged one asks for that alone.
     static List<Ask> asks(Caller caller, Request request, Subject subject) {
         List<Ask> asks = new ArrayList<>();
         boolean others = subject.owner() != caller.uid();
@@ -114,7 +115,7 @@ final class Work {
             asks.add(new Ask(Objects.requireNonNull(request.action().onOthers()), subject.details()));
         }
         if (privileged) {
-            asks.add(new Ask(Action.PRIVILEGED, subject.details()));
+            asks.addAll(subject.asks());
         }
         if (asks.isEmpty()) {
             asks.add(new Ask(request.action(), subject.details()));

@@ -1,11 +1,15 @@
 package org.darsena.helper.request;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.darsena.helper.auth.Action;
 import org.darsena.model.InvalidDocumentException;
 import org.darsena.model.container.Capability;
 import org.darsena.model.container.ContainerSpec;
@@ -30,7 +34,30 @@ public final class Privilege {
     /// Without one of these of its own it shares the host's. The clock is no danger.
     private static final Set<Namespace> GUARDING = EnumSet.complementOf(EnumSet.of(Namespace.TIME));
 
+    /// Enters a namespace of another's container, of this id.
+    public static final String JOINS = "joins-";
+
+    private static final String HOST = "host-";
+    private static final String NO_USER = "host-user";
+
     private Privilege() {}
+
+    /// Which action each of `reasons` is asked for as.
+    public static Map<Action, List<String>> byAction(List<String> reasons) {
+        return reasons.stream()
+                .collect(Collectors.groupingBy(
+                        Privilege::action, () -> new EnumMap<>(Action.class), Collectors.toList()));
+    }
+
+    private static Action action(String reason) {
+        if (reason.startsWith(JOINS)) {
+            return Action.EXEC_OTHERS;
+        }
+        if (reason.equals(NO_USER)) {
+            return Action.HOST_USER;
+        }
+        return reason.startsWith(HOST) ? Action.HOST_NAMESPACE : Action.PRIVILEGED;
+    }
 
     /// What it is, for the prompt and the audit; empty: an ordinary container. Added capabilities count without a
     /// user namespace, which is listed already; with one they hold inside it, and count only where ordinary users
@@ -40,7 +67,7 @@ public final class Privilege {
         filter(spec.security()).ifPresent(reasons::add);
         for (Namespace namespace : GUARDING) {
             if (!spec.namespaces().contains(namespace)) {
-                reasons.add("host-" + namespace.name().toLowerCase(Locale.ROOT));
+                reasons.add(HOST + namespace.name().toLowerCase(Locale.ROOT));
             }
         }
         if (!spec.namespaces().contains(Namespace.USER) || !machine.open()) {

@@ -167,9 +167,7 @@ class PolicyTest {
     @Test
     void everyActionOnOnesOwnHasItsOthers() {
         for (Action action : Action.values()) {
-            boolean verbOnTarget = action.id().startsWith("org.darsena.helper.container.")
-                            && action != Action.CREATE
-                            && action != Action.PRIVILEGED
+            boolean verbOnTarget = action.id().startsWith("org.darsena.helper.container.") && action != Action.CREATE
                     || action == Action.LAB_CHECK
                     || action == Action.LAB_DOWN;
             if (verbOnTarget && !action.forAdministrators()) {

@@ -49,13 +49,13 @@ class AsksTest {
     void whatRunsSomethingInAnUnconfinedOneIsAskedForAsSuch() {
         ContainerSpec spec = ContainerSpec.of("web", List.of("true"));
         assertEquals(
-                List.of(Action.PRIVILEGED), asks(new Request.Create(spec, Attachments.NONE, false), 1000, "host-user"));
-        assertEquals(List.of(Action.PRIVILEGED), asks(new Request.Start("a", Attachments.NONE), 1000, "host-user"));
-        assertEquals(List.of(Action.PRIVILEGED), asks(new Request.Restart("a"), 1000, "host-user"));
-        assertEquals(List.of(Action.PRIVILEGED), asks(EXEC, 1000, "host-user"));
-        assertEquals(List.of(Action.EXEC_OTHERS, Action.PRIVILEGED), asks(EXEC, 1001, "host-user"));
+                List.of(Action.HOST_USER), asks(new Request.Create(spec, Attachments.NONE, false), 1000, "host-user"));
+        assertEquals(List.of(Action.HOST_USER), asks(new Request.Start("a", Attachments.NONE), 1000, "host-user"));
+        assertEquals(List.of(Action.HOST_USER), asks(new Request.Restart("a"), 1000, "host-user"));
+        assertEquals(List.of(Action.HOST_USER), asks(EXEC, 1000, "host-user"));
+        assertEquals(List.of(Action.EXEC_OTHERS, Action.HOST_USER), asks(EXEC, 1001, "host-user"));
         Request given = new Request.SetFileCapabilities("a", "/x", null);
-        assertEquals(List.of(Action.PRIVILEGED), asks(given, 1000, "host-user"), "it gives to those inside");
+        assertEquals(List.of(Action.HOST_USER), asks(given, 1000, "host-user"), "it gives to those inside");
         assertEquals(List.of(Action.STOP), asks(new Request.Stop("a", null), 1000, "host-user"));
     }
 

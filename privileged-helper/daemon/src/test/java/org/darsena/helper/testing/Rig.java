@@ -19,13 +19,14 @@ import org.junit.jupiter.api.Assumptions;
 public final class Rig implements AutoCloseable {
     /// Alice may do everything with what is hers.
     public static final String ALICE_MAY = """
-            polkit.addRule(function(action, subject) {
-                if (subject.user == "daralice" && action.id.indexOf("org.darsena.helper.") == 0
-                        && action.id.indexOf("-others") < 0 && action.id.indexOf("privileged") < 0) {
-                    return polkit.Result.YES;
-                }
-            });
-            """;
+        polkit.addRule(function(action, subject) {
+            if (subject.user == "daralice" && action.id.indexOf("org.darsena.helper.") == 0
+                    && action.id.indexOf("-others") < 0 && action.id.indexOf("privileged") < 0
+                    && action.id.indexOf(".host-") < 0) {
+                return polkit.Result.YES;
+            }
+        });
+        """;
 
     /// Bob too.
     public static final String BOB_MAY = ALICE_MAY.replace("daralice", "darbob");
