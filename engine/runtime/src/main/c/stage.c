@@ -396,6 +396,23 @@ static _Noreturn void reap(pid_t command, const sigset_t *all) {
     }
 }
 
+/* As execvpe(3), but what the kernel takes for no program is not handed to a shell. */
+static int execute(void) {
+    char file[PATH_MAX];
+    const char *path = getenv("PATH"), *end;
+    int error = ENOENT;
+    if (strchr(argv[0], '/') || !*argv[0]) return execve(argv[0], argv, envp), errno;
+    for (path = path ? path : "/bin:/usr/bin"; path; path = *end ? end + 1 : NULL) {
+        end = strchrnul(path, ':');
+        if (snprintf(file, sizeof file, "%.*s%s%s", (int)(end - path), path, end > path ? "/" : "", argv[0]) >= PATH_MAX)
+            continue;
+        execve(file, argv, envp);
+        if (errno == EACCES) error = EACCES;
+        else if (errno != ENOENT && errno != ENOTDIR) return errno;
+    }
+    return error;
+}
+
 static _Noreturn void run(void) {
     char where[PATH_MAX];
     for (int i = 0; i < 3; i++) need(dup2(stdio[i], i), "standard descriptors"); /* from above 2: those were taken */
@@ -413,7 +430,7 @@ static _Noreturn void run(void) {
     sigprocmask(SIG_SETMASK, &(sigset_t){ 0 }, NULL);
     if (caps.no_new_privs) load_filter();
     environ = envp; /* for the search along PATH */
-    refuse(execvpe(argv[0], argv, envp) < 0 ? errno : 0, argv[0]); /* success closes the socket instead */
+    refuse(execute(), argv[0]); /* success closes the socket instead */
 }
 
 static _Noreturn void child(void) {

@@ -32,9 +32,12 @@ final class CreateCommand implements Callable<Integer>, Commands.TakesProgram {
         ContainerSpec spec = Programs.spec(run, options, name, program);
         run.helper();
         Programs.tellNew(run, spec);
-        Object id =
-                new Waiting(run).until(() -> run.helper().create(spec, false)).get("container");
-        run.out().println(id);
-        return Exit.OK;
+        try (BundleFiles files = options.files(run)) {
+            Object id = new Waiting(run)
+                    .until(() -> run.helper().create(spec, files.descriptors(), false))
+                    .get("container");
+            run.out().println(id);
+            return Exit.OK;
+        }
     }
 }

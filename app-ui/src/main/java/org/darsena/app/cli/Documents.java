@@ -20,7 +20,9 @@ import org.darsena.model.Problem;
 import org.darsena.model.container.ContainerSpec;
 import org.darsena.model.container.ProcessSpec;
 import org.darsena.model.container.SeccompProfile;
+import org.darsena.model.json.BundleReader;
 import org.darsena.model.json.LabReader;
+import org.darsena.model.json.OciBundle;
 import org.darsena.model.json.Reading;
 import org.darsena.model.json.SeccompReader;
 import org.darsena.model.json.ShippedLabs;
@@ -45,6 +47,12 @@ final class Documents {
 
     Read<ContainerSpec> spec(Path file) {
         return read(file, SpecReader::check);
+    }
+
+    /// The configuration of an OCI bundle.
+    OciBundle bundle(Path dir, String name) {
+        return read(BundleFiles.config(dir), bytes -> BundleReader.check(bytes, name))
+                .value();
     }
 
     /// A seccomp profile, called by its file's name.
@@ -112,8 +120,10 @@ final class Documents {
     void check(ContainerSpec spec) {
         tell(
                 OptionPlaces::of,
-                ContainerRules.check(spec).stream() // what is remarked of a profile was told when its file was read
-                        .filter(p -> p.isError() || !p.place().startsWith("/security/seccomp/profile"))
+                ContainerRules.check(spec)
+                        .stream() // what is remarked of a profile or bundle was told when its file was read
+                        .filter(p -> p.isError()
+                                || spec.bundle() == null && !p.place().startsWith("/security/seccomp/profile"))
                         .toList());
     }
 

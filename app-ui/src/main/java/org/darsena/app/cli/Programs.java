@@ -52,7 +52,11 @@ final class Programs {
     static ContainerSpec spec(Run run, SpecOptions options, @Nullable String name, List<String> program) {
         var documents = new Documents(run);
         List<String> argv = argv(run, program);
-        if (argv.isEmpty() && options.spec == null && name != null && !options.boots(run, argv)) {
+        if (argv.isEmpty()
+                && options.spec == null
+                && options.bundle == null
+                && name != null
+                && !options.boots(run, argv)) {
             if (!options.terminal || !run.terminal().inputIsTerminal()) {
                 throw new OptionWords(run).missing("PROGRAM");
             }

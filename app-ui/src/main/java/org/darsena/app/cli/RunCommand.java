@@ -136,7 +136,10 @@ final class RunCommand implements Callable<Integer>, Commands.TakesProgram {
     /// What does not start is taken away again: it is of no use to anyone.
     private void start(ContainerSpec spec, Ended ended) {
         Helper helper = run.helper();
-        ended.id = String.valueOf(until(() -> helper.create(spec, false)).get("container"));
+        try (BundleFiles files = options.files(run)) {
+            ended.id = String.valueOf(
+                    until(() -> helper.create(spec, files.descriptors(), false)).get("container"));
+        }
         try {
             until(() -> helper.act(ended.id, Helper.Action.START, Map.of()));
         } catch (HelperException e) {

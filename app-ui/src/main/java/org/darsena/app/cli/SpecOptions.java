@@ -11,6 +11,7 @@ import org.darsena.model.container.Namespace;
 import org.darsena.model.container.NetworkSpec;
 import org.darsena.model.container.ProcessSpec;
 import org.darsena.model.container.Security;
+import org.darsena.model.json.OciBundle;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,6 +24,12 @@ final class SpecOptions {
     @Option(names = "--spec", paramLabel = "FILE")
     @Nullable
     Path spec;
+
+    @Option(names = "--bundle", paramLabel = "DIR")
+    @Nullable
+    Path bundle;
+
+    private @Nullable OciBundle configuration;
 
     @Option(names = "--kind", paramLabel = "application|system")
     @Nullable
@@ -121,7 +128,13 @@ final class SpecOptions {
                 words.merged("--sysctl", base.sysctls(), sysctls),
                 words.merged("--label", base.labels(), labels),
                 root == null ? base.root() : words.choice("--root", root, ContainerSpec.Root.class),
-                spaces.settings());
+                spaces.settings(),
+                base.bundle());
+    }
+
+    /// What of the bundle has to be opened for it, if there is one.
+    BundleFiles files(Run run) {
+        return BundleFiles.open(run, bundle, configuration);
     }
 
     private ContainerSpec.Kind kind(OptionWords words, ContainerSpec.Kind base) {
@@ -137,6 +150,16 @@ final class SpecOptions {
     }
 
     private ContainerSpec base(Run run, OptionWords words, @Nullable String name, List<String> argv) {
+        if (bundle != null) {
+            if (spec != null) {
+                throw words.wrong("--bundle", "--spec");
+            }
+            if (name == null) {
+                throw words.missing("NAME");
+            }
+            configuration = new Documents(run).bundle(bundle, name);
+            return configuration.spec();
+        }
         if (spec != null) {
             Read<ContainerSpec> read = new Documents(run).spec(spec);
             ContainerSpec.Kind wanted = kind(words, read.value().kind());
@@ -182,7 +205,7 @@ final class SpecOptions {
     private List<NetworkSpec> unsaid(ContainerSpec base, NamespaceOptions.Said spaces) {
         boolean own = spaces.present().contains(Namespace.NET)
                 && !spaces.settings().shared().containsKey(Namespace.NET);
-        return own || spec != null ? base.networks() : List.of();
+        return own || spec != null || bundle != null ? base.networks() : List.of();
     }
 
     private Security security(Run run, OptionWords words, Security base) {

@@ -1,5 +1,6 @@
 package org.darsena.app.cli;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import org.darsena.app.client.ContainerView;
 import org.darsena.app.client.Helper.Action;
 import org.darsena.app.client.HelperException;
 import org.darsena.app.client.Job;
+import org.darsena.model.json.OciBundle;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -38,7 +40,7 @@ final class VerbCommands {
         }
 
         @Override
-        public final Integer call() {
+        public Integer call() {
             Map<String, Object> options = options();
             int status = Exit.OK;
             var jobs = new LinkedHashMap<String, Job>();
@@ -77,8 +79,34 @@ final class VerbCommands {
 
     @Command
     static final class Start extends Simple {
+        @Option(names = "--bundle", paramLabel = "DIR", descriptionKey = "start-bundle")
+        @Nullable
+        Path bundle;
+
+        private Map<String, Object> attached = Map.of();
+
         Start(Run run) {
             super(run, Action.START);
+        }
+
+        @Override
+        Map<String, Object> options() {
+            return attached;
+        }
+
+        @Override
+        public Integer call() {
+            if (bundle == null) {
+                return super.call();
+            }
+            if (names.size() > 1) {
+                throw new CommandException(Exit.USAGE, run.text("cli.bundle-one"));
+            }
+            OciBundle read = new Documents(run).bundle(bundle, names.getFirst());
+            try (BundleFiles files = BundleFiles.open(run, bundle, read)) {
+                attached = Map.of("attachments", files.descriptors());
+                return super.call();
+            }
         }
     }
 

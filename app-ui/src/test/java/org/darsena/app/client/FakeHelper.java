@@ -1,11 +1,15 @@
 package org.darsena.app.client;
 
 import java.io.FileDescriptor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -33,6 +37,7 @@ public final class FakeHelper implements Helper {
     private final Map<String, String> verifications = new LinkedHashMap<>();
     private Connection connection = new Connection(true, "private-bus", "test", null);
     private final List<ContainerSpec> specs = new CopyOnWriteArrayList<>();
+    private final Map<String, String> attached = new ConcurrentHashMap<>();
     private final List<ProcessSpec> processes = new CopyOnWriteArrayList<>();
     private List<String> subjects = List.of();
     private volatile boolean stubborn;
@@ -215,6 +220,20 @@ public final class FakeHelper implements Helper {
         return view.labs();
     }
 
+    private static String shown(FileDescriptor file) {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc/self/fd/" + Descriptors.number(file)))
+                    .toString();
+        } catch (IOException e) {
+            return String.valueOf(e);
+        }
+    }
+
+    /// Paths of what came with the specs, by name.
+    public Map<String, String> attached() {
+        return attached;
+    }
+
     @Override
     public Job create(ContainerSpec spec, Map<String, FileDescriptor> attachments, boolean start) {
         return jobs.run("create", spec.name(), "create.files", job -> {
@@ -222,6 +241,7 @@ public final class FakeHelper implements Helper {
                 throw new HelperException(Errors.EXISTS, Map.of("what", "name", "name", spec.name()));
             }
             specs.add(spec);
+            attachments.forEach((name, file) -> attached.put(name, shown(file)));
             ContainerView container = FakeContainers.of(spec, nextId(), millis());
             view.put(container);
             if (start) {

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// @param labels free words for filters; keys beginning with `darsena.` are ours
 /// @param root whether what is written into its root stays
 /// @param spaces how its namespaces are made
+/// @param bundle what it is beyond that as an OCI bundle, in whose root file system it then stands; null: it is none
 public record ContainerSpec(
         int schema,
         String name,
@@ -43,7 +44,8 @@ public record ContainerSpec(
         Map<String, String> sysctls,
         Map<String, String> labels,
         Root root,
-        NamespaceSettings spaces) {
+        NamespaceSettings spaces,
+        @Nullable Bundle bundle) {
 
     public static final int SCHEMA = 1;
 
@@ -55,7 +57,7 @@ public record ContainerSpec(
         labels = Copies.of(labels);
     }
 
-    /// With namespaces made in the usual way.
+    /// With namespaces made in the usual way, and no bundle.
     public ContainerSpec(
             int schema,
             String name,
@@ -86,7 +88,8 @@ public record ContainerSpec(
                 sysctls,
                 labels,
                 root,
-                NamespaceSettings.DEFAULT);
+                NamespaceSettings.DEFAULT,
+                null);
     }
 
     /// Whether it gets a new namespace of this kind, neither the host's nor another container's.
@@ -192,6 +195,7 @@ public record ContainerSpec(
         public Map<String, String> labels;
         public Root root;
         public NamespaceSettings spaces;
+        public @Nullable Bundle bundle;
 
         private Draft(ContainerSpec spec) {
             schema = spec.schema;
@@ -209,6 +213,7 @@ public record ContainerSpec(
             labels = spec.labels;
             root = spec.root;
             spaces = spec.spaces;
+            bundle = spec.bundle;
         }
 
         private ContainerSpec spec() {
@@ -227,7 +232,8 @@ public record ContainerSpec(
                     sysctls,
                     labels,
                     root,
-                    spaces);
+                    spaces,
+                    bundle);
         }
     }
 }

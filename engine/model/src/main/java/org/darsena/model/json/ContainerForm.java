@@ -46,7 +46,8 @@ final class ContainerForm {
                 f.words("sysctls"),
                 f.words("labels"),
                 f.oneOf("root", Root.class, kind.root()),
-                spaces.settings());
+                spaces.settings(),
+                f.get("bundle").isEmpty() ? null : part(f, "bundle", BundleForm.NONE, BundleForm::read));
     }
 
     /// Reads the object at `key`, if it is there, and sees to its unknown keys.

@@ -247,7 +247,7 @@ final class SeccompForm {
         });
     }
 
-    private static long unsigned(Fields f, String key) {
+    static long unsigned(Fields f, String key) {
         Optional<JsonNode> value = f.get(key);
         if (value.isEmpty()) {
             return 0;

@@ -13,7 +13,7 @@ public final class SpecWriter {
     private SpecWriter() {}
 
     public static String write(ContainerSpec spec) {
-        return Out.text(new Out()
+        var out = new Out()
                 .put("schema", spec.schema())
                 .put("name", spec.name())
                 .put("kind", spec.kind())
@@ -29,8 +29,11 @@ public final class SpecWriter {
                 .put("networks", Out.array(spec.networks(), SpecWriter::network))
                 .some("files", Out.array(spec.files(), SpecWriter::file))
                 .some("sysctls", spec.sysctls())
-                .some("labels", spec.labels())
-                .node());
+                .some("labels", spec.labels());
+        if (spec.bundle() != null) {
+            out.put("bundle", BundleForm.write(spec.bundle()));
+        }
+        return Out.text(out.node());
     }
 
     public static String write(ProcessSpec process) {

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import org.darsena.model.container.Bundle;
 import org.darsena.model.container.CapabilitySets;
 import org.darsena.model.container.ContainerSpec;
 import org.darsena.model.container.Namespace;
@@ -109,7 +110,8 @@ public final class Planner {
     }
 
     private void root() {
-        String work = spec.root() == ContainerSpec.Root.WRITABLE ? facts.folder() + "/work" : null;
+        boolean written = spec.root() == ContainerSpec.Root.WRITABLE || spec.bundle() != null; // for mount points
+        String work = written ? facts.folder() + "/work" : null;
         steps.add(new LayRoot(facts.layers(), facts.folder() + "/upper", work, mapped()));
         facts.binds()
                 .forEach(b -> steps.add(new BindTree(b.source(), b.target(), b.readOnly(), b.shifted() && mapped())));
@@ -120,6 +122,11 @@ public final class Planner {
     }
 
     private void surroundings() {
+        Bundle bundle = spec.bundle();
+        if (bundle != null) {
+            surroundings(bundle);
+            return;
+        }
         boolean network = spec.rulesNetwork();
         steps.addAll(Surroundings.mounts(own(Namespace.IPC), network));
         Surroundings.scratch(spec).forEach(s -> steps.add(s.mount()));
@@ -144,6 +151,38 @@ public final class Planner {
             if (network && delegated()) {
                 steps.add(Surroundings.OWN_CGROUP2);
             } else if (network && facts.onlyVersion2()) {
+                steps.add(Surroundings.CGROUP2);
+            }
+        }
+    }
+
+    private void surroundings(Bundle bundle) {
+        var mounts = BundleSurroundings.mounts(spec, bundle);
+        for (Bundle.Mount m : mounts) {
+            boolean readOnly = m.flags().contains("ro");
+            if (m.bind()) {
+                steps.add(new BindTree(m.source(), m.target(), readOnly, false));
+            } else if (!m.type().startsWith("cgroup")) {
+                steps.add(new MountKernel(m.type(), m.target(), List.copyOf(m.flags()), m.data()));
+            }
+        }
+        steps.add(new MakeDevices(Surroundings.DEVICES, Surroundings.deviceLinks()));
+        if (spec.networks().isEmpty()) {
+            sysctls();
+        }
+        steps.add(new MaskPaths(bundle.masked()));
+        steps.add(new ReadOnlyPaths(bundle.readOnly(), List.of()));
+        if (own(Namespace.UTS)) {
+            String hostname = spec.hostname();
+            steps.add(new SetHostname(
+                    hostname == null ? spec.name() : hostname, spec.spaces().domainname()));
+        }
+        if (own(Namespace.NET)) {
+            steps.add(new LinkUp("lo"));
+        }
+        if (own(Namespace.CGROUP)) {
+            steps.add(new NewNamespace(Namespace.CGROUP));
+            if (facts.onlyVersion2() && mounts.stream().anyMatch(m -> m.type().startsWith("cgroup"))) {
                 steps.add(Surroundings.CGROUP2);
             }
         }

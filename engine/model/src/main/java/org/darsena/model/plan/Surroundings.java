@@ -67,6 +67,9 @@ public final class Surroundings {
 
     /// Folders in memory of a container.
     public static List<Scratch> scratch(ContainerSpec spec) {
+        if (spec.bundle() != null) {
+            return List.of();
+        }
         boolean readOnly = spec.root() == ContainerSpec.Root.READ_ONLY;
         if (!readOnly) {
             return spec.boots() ? BOOT : List.of();

@@ -24,7 +24,8 @@ public final class ContainerRules {
             (spec, report) -> InterfaceRules.networks(spec.networks(), "/networks", report),
             (spec, report) -> Paths.files(spec.files(), "/files", report),
             (spec, report) -> InterfaceRules.sysctls(spec.sysctls(), "/sysctls", report),
-            (spec, report) -> InterfaceRules.labels(spec.labels(), "/labels", report));
+            (spec, report) -> InterfaceRules.labels(spec.labels(), "/labels", report),
+            BundleRules::check);
 
     private ContainerRules() {}
 

@@ -6,24 +6,36 @@ import static org.darsena.model.Docs.SPEC;
 import java.util.List;
 import org.darsena.model.Docs;
 import org.darsena.model.Problem;
+import org.darsena.model.json.BundleReader;
 import org.darsena.model.json.LabReader;
 import org.darsena.model.json.SpecReader;
 
 /// A document that breaks one rule at one place, and one as near to it as can be that does not.
 ///
-/// @param lab whether they are lab documents
-record RuleCase(String rule, String place, boolean lab, String bad, String good) {
+record RuleCase(String rule, String place, Kind kind, String bad, String good) {
+
+    /// What document they are.
+    enum Kind {
+        SPEC,
+        LAB,
+        BUNDLE
+    }
 
     static RuleCase spec(String rule, String place, List<String> bad, List<String> good) {
-        return new RuleCase(rule, place, false, Docs.with(SPEC, array(bad)), Docs.with(SPEC, array(good)));
+        return new RuleCase(rule, place, Kind.SPEC, Docs.with(SPEC, array(bad)), Docs.with(SPEC, array(good)));
     }
 
     static RuleCase lab(String rule, String place, List<String> bad, List<String> good) {
-        return new RuleCase(rule, place, true, Docs.with(LAB, array(bad)), Docs.with(LAB, array(good)));
+        return new RuleCase(rule, place, Kind.LAB, Docs.with(LAB, array(bad)), Docs.with(LAB, array(good)));
+    }
+
+    static RuleCase bundle(String rule, String place, List<String> bad, List<String> good) {
+        return new RuleCase(
+                rule, place, Kind.BUNDLE, Docs.with(Docs.BUNDLE, array(bad)), Docs.with(Docs.BUNDLE, array(good)));
     }
 
     static RuleCase raw(String rule, String place, String bad, String good) {
-        return new RuleCase(rule, place, false, bad, good);
+        return new RuleCase(rule, place, Kind.SPEC, bad, good);
     }
 
     private static String[] array(List<String> list) {
@@ -31,9 +43,11 @@ record RuleCase(String rule, String place, boolean lab, String bad, String good)
     }
 
     List<Problem> problems(String document) {
-        return lab
-                ? LabReader.check(document).problems()
-                : SpecReader.check(document).problems();
+        return switch (kind) {
+            case SPEC -> SpecReader.check(document).problems();
+            case LAB -> LabReader.check(document).problems();
+            case BUNDLE -> BundleReader.check(document, "b").problems();
+        };
     }
 
     @Override

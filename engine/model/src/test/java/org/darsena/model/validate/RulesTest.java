@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.darsena.model.Docs;
 import org.darsena.model.Problem;
 import org.darsena.model.Rules;
+import org.darsena.model.json.BundleReader;
 import org.darsena.model.json.LabReader;
 import org.darsena.model.json.SpecReader;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RulesTest {
 
     static Stream<RuleCase> cases() {
-        return Stream.of(FormCases.ALL, ContainerCases.ALL, SeccompCases.ALL, LabCases.ALL, RoutingCases.ALL)
+        return Stream.of(
+                        FormCases.ALL,
+                        ContainerCases.ALL,
+                        SeccompCases.ALL,
+                        LabCases.ALL,
+                        RoutingCases.ALL,
+                        BundleCases.ALL)
                 .flatMap(List::stream);
     }
 
@@ -61,6 +68,7 @@ class RulesTest {
     void theDocumentsTheCasesStartFromAreGood() {
         assertEquals(List.of(), SpecReader.check(Docs.SPEC).problems());
         assertEquals(List.of(), LabReader.check(Docs.LAB).problems());
+        assertEquals(List.of(), BundleReader.check(Docs.BUNDLE, "b").problems());
     }
 
     @ParameterizedTest

@@ -104,7 +104,8 @@ public final class ContainerEngine implements AutoCloseable {
                 sampler,
                 opened(open, new Events()),
                 background,
-                Machine.find(proc));
+                Machine.find(proc),
+                opened(open, new Bundles(kernel)));
     }
 
     private static Networks networks(EngineConfig config, Kernel kernel, Path state) throws IOException {

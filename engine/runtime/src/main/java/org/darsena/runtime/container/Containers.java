@@ -116,9 +116,12 @@ public final class Containers {
             ContainerSpec spec, Owner owner, @Nullable LabNode node, Attachments attachments, Progress progress)
             throws EngineException {
         try (attachments) {
-            attachments.only(Set.of());
+            attachments.only(Bundles.wanted(spec));
+            Bundles.require(spec, attachments);
             new Grants(parts).require(spec);
-            return maker.create(spec, owner.uid(), node, progress).info();
+            Container made = maker.create(spec, owner.uid(), node, progress);
+            keep(made, attachments);
+            return made.info();
         }
     }
 
@@ -130,8 +133,20 @@ public final class Containers {
     public void start(String id, Attachments attachments, Progress progress) throws EngineException {
         try (attachments) {
             Container c = register.get(id);
-            attachments.only(Set.of());
+            attachments.only(Bundles.wanted(c.record.spec()));
+            if (!attachments.files().isEmpty()) {
+                Bundles.require(c.record.spec(), attachments);
+                keep(c, attachments);
+            }
             verbs.start(c, progress);
+        }
+    }
+
+    private void keep(Container c, Attachments attachments) throws EngineException {
+        try {
+            parts.bundles().keep(c.id(), attachments);
+        } catch (IOException e) {
+            throw Failures.of(e);
         }
     }
 

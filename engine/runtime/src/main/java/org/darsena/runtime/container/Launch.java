@@ -26,6 +26,7 @@ import org.darsena.runtime.net.NetNs;
 import org.darsena.runtime.proc.ProcStat;
 import org.darsena.runtime.stage.Prepared;
 import org.darsena.runtime.stage.Running;
+import org.darsena.runtime.stage.StageException;
 import org.darsena.runtime.store.Aside;
 import org.darsena.runtime.store.ContainerRecord;
 import org.darsena.runtime.store.RunRecord;
@@ -77,6 +78,9 @@ final class Launch {
                     return wired(c, plan, prepared, wires, progress);
                 }
             }
+        } catch (StageException e) {
+            undo(c);
+            throw ProgramFile.explain(e, r, parts.images().host(), parts);
         } catch (IOException | EngineException | RuntimeException | Error e) {
             undo(c);
             throw e;
@@ -91,7 +95,7 @@ final class Launch {
 
     /// The host's name servers of today. Without them it runs all the same.
     private void names(ContainerRecord r) throws EngineException {
-        if (r.spec().networks().stream().anyMatch(n -> n.type() == NetworkSpec.Type.NAT)) {
+        if (r.spec().bundle() == null && r.spec().networks().stream().anyMatch(n -> n.type() == NetworkSpec.Type.NAT)) {
             int root = Math.toIntExact(shares.base(r));
             try {
                 ResolvConf.refresh(parts.store().folder(r.id()), root, Nameservers.resolvConf(Path.of("/")));

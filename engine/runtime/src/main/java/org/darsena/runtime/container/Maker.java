@@ -35,7 +35,7 @@ final class Maker {
     }
 
     Container create(ContainerSpec spec, int owner, @Nullable LabNode node, Progress progress) throws EngineException {
-        if (!parts.images().exists(spec.image())) {
+        if (spec.bundle() == null && !parts.images().exists(spec.image())) {
             throw new EngineException(Kind.NOT_FOUND, Map.of("what", "image", "id", spec.image()));
         }
         new LimitChecks(parts.cgroups()).require(spec.resources());
@@ -124,8 +124,11 @@ final class Maker {
     private void files(ContainerRecord r, Images.Ready image, Path folder) throws IOException, EngineException {
         RootFiles root = new RootFiles(image.root(), folder.resolve("upper"), shares.base(r));
         root.folder(folder.resolve("upper"), 0755);
-        if (r.spec().root() == ContainerSpec.Root.WRITABLE) {
+        if (r.spec().root() == ContainerSpec.Root.WRITABLE || r.spec().bundle() != null) {
             root.folder(folder.resolve("work"), 0700);
+        }
+        if (r.spec().bundle() != null) {
+            return; // all that it shows is its maker's
         }
         String hostname =
                 r.spec().hostname() == null ? r.spec().name() : r.spec().hostname();
@@ -168,6 +171,7 @@ final class Maker {
         }
         IOException left = null;
         try {
+            parts.bundles().forget(r.id());
             parts.store().removeDeleted(r.id());
             parts.networks().settleLater(r.id());
             parts.networks().release(r);

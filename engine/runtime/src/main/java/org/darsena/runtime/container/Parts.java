@@ -32,4 +32,5 @@ record Parts(
         Sampler sampler,
         Events events,
         Executor background,
-        Machine machine) {}
+        Machine machine,
+        Bundles bundles) {}

@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.darsena.model.container.Bundle;
 import org.darsena.model.container.CapabilitySets;
 import org.darsena.model.container.ContainerSpec;
 import org.darsena.model.container.Namespace;
@@ -24,6 +25,7 @@ import org.darsena.runtime.image.Images;
 import org.darsena.runtime.kernel.Fd;
 import org.darsena.runtime.stage.Bind;
 import org.darsena.runtime.stage.CapSets;
+import org.darsena.runtime.stage.Limit;
 import org.darsena.runtime.stage.LockedTree;
 import org.darsena.runtime.stage.Mapping;
 import org.darsena.runtime.stage.ProcessPlan;
@@ -66,8 +68,8 @@ final class StartPlans {
                 r.id(),
                 parts.cgroups().trees(),
                 parts.cgroups().parent(),
-                List.of(image.root().path().toString()),
-                shown(image.usr()),
+                List.of(r.spec().bundle() == null ? image.root().path().toString() : Bundle.ROOT),
+                r.spec().bundle() == null ? shown(image.usr()) : List.of(),
                 parts.store().folder(r.id()).toString(),
                 new Facts.IdRange(IdSlots.base(r.slot()), IdSlots.SIZE),
                 pinned,
@@ -93,6 +95,7 @@ final class StartPlans {
             ContainerRecord r, ContainerPlan plan, Images.Ready image, @Nullable ContainerCgroup born, Descriptors fds)
             throws IOException, EngineException {
         ContainerSpec spec = plan.spec();
+        Bundle bundle = spec.bundle();
         Path folder = parts.store().folder(r.id());
         StartPlan start = StartPlan.of(process(plan, spec.process(), image));
         start.namespaces(namespaces(plan));
@@ -106,7 +109,8 @@ final class StartPlans {
         if (plan.one(PlanStep.MapIds.class).isPresent()) {
             start.ids(mapping(r));
         }
-        root(start, plan, folder, image, fds);
+        Fd lower = bundle == null ? image.tree() : parts.bundles().root(r.id(), spec);
+        root(start, plan, folder, lower, fds);
         for (PlanStep.BindTree b : plan.all(PlanStep.BindTree.class)) { // of the image `host`: the machine's /usr
             if (b.source().equals(USR)) { // with its parts
                 start.bind(Bind.of(image.usr(), b.target(), b.shifted()));
@@ -120,10 +124,19 @@ final class StartPlans {
         }
         plan.one(PlanStep.SetHostname.class)
                 .ifPresent(s -> start.hostname(s.name(), s.domain() == null ? NO_DOMAIN : s.domain()));
+        if (bundle != null) {
+            int base = Math.toIntExact(shares.base(r));
+            start.mounts(parts.bundles().mounts(r.id(), spec, bundle, folder, base, fds));
+            start.readOnlyRoot(spec.root() == ContainerSpec.Root.READ_ONLY);
+            bundle.sysctls().forEach((key, value) -> start.sysctl(key.replace('.', '/'), value));
+            if (bundle.oomScore() != null) {
+                start.oomScore(bundle.oomScore());
+            }
+        }
         if (spec.networks().isEmpty()) { // else they are written when the cards are there
             plan.all(PlanStep.SetSysctl.class).forEach(s -> start.sysctl("net/" + Cards.belowNet(s.key()), s.value()));
         }
-        start.stdio(spec.process().terminal() ? new StdioPlan.Console(24, 80) : new StdioPlan.Log());
+        start.stdio(spec.process().terminal() ? console(bundle) : new StdioPlan.Log());
         start.state(fds.writableFolder(folder), LOG_BYTES);
         start.reaper(spec.process().reaper() && spec.owns(Namespace.PID)).waitForGo(true);
         start.ownCgroups(plan.one(PlanStep.Delegate.class).isPresent());
@@ -135,9 +148,9 @@ final class StartPlans {
         return start.build();
     }
 
-    private static void root(StartPlan start, ContainerPlan plan, Path folder, Images.Ready image, Descriptors fds)
+    private static void root(StartPlan start, ContainerPlan plan, Path folder, Fd lower, Descriptors fds)
             throws IOException {
-        List<Fd> layers = List.of(image.tree());
+        List<Fd> layers = List.of(lower);
         Fd own = fds.folder(folder.resolve("upper"));
         if (plan.one(PlanStep.LayRoot.class).orElseThrow().work() == null) {
             start.readOnlyOverlay(own, layers);
@@ -145,6 +158,10 @@ final class StartPlans {
             start.overlayRoot(layers, own, fds.folder(folder.resolve("work")));
         }
         Surroundings.scratch(plan.spec()).forEach(start::scratch);
+    }
+
+    private static StdioPlan.Console console(@Nullable Bundle bundle) {
+        return bundle == null ? new StdioPlan.Console(24, 80) : new StdioPlan.Console(bundle.rows(), bundle.columns());
     }
 
     private static Set<Namespace> namespaces(ContainerPlan plan) {
@@ -163,13 +180,34 @@ final class StartPlans {
                 .map(PlanStep.SetSecureBits::bits)
                 .orElse(Set.of());
         Map<String, String> env = Environment.of(process, image.root().accounts());
-        return process(
+        ProcessPlan usual = process(
                 process,
                 plan.spec().boots() ? Boot.environment(env) : env,
                 image,
                 CapSets.of(sets, SecureBit.mask(bits)),
                 noNewPrivileges,
                 plan.spec().security());
+        Bundle bundle = plan.spec().bundle();
+        return bundle == null ? usual : process(bundle, process, usual);
+    }
+
+    /// Of a bundle everything is as it says, the environment too.
+    private static ProcessPlan process(Bundle bundle, ProcessSpec process, ProcessPlan usual) {
+        List<Limit> limits = bundle.rlimits().stream()
+                .map(r -> new Limit(Limit.Resource.valueOf(r.type()), r.soft(), r.hard()))
+                .toList();
+        return new ProcessPlan(
+                usual.argv(),
+                process.env(),
+                usual.cwd(),
+                usual.uid(),
+                usual.gid(),
+                bundle.groups(),
+                bundle.umask(),
+                usual.caps(),
+                usual.noNewPrivileges(),
+                usual.filter(),
+                limits);
     }
 
     /// A process in a container of `spec`: for exec.

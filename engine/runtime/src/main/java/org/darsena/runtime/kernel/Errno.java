@@ -2,6 +2,7 @@ package org.darsena.runtime.kernel;
 
 /// Linux error numbers (errno(3), asm-generic numbering, the same on x86-64 and aarch64) and their names.
 public final class Errno {
+    public static final int ENOEXEC = 8;
     public static final int EPERM = 1;
     public static final int ENOENT = 2;
     public static final int ESRCH = 3;

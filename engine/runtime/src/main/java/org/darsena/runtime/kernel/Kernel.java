@@ -50,6 +50,9 @@ public interface Kernel {
     /// fchownat(2) of `path` seen from `dir`, never following a last symbolic link; `path` empty = `dir` itself.
     void chownAt(Fd dir, String path, int uid, int gid) throws ErrnoException;
 
+    /// mknod(2); of a FIFO the numbers do not count.
+    void mknod(String path, int mode, int major, int minor) throws ErrnoException;
+
     /// lchown(2): the path itself, not what a symbolic link points to.
     void chown(String path, int uid, int gid) throws ErrnoException;
 

@@ -143,6 +143,12 @@ public final class LinuxKernel implements Kernel {
     }
 
     @Override
+    public void mknod(String path, int mode, int major, int minor) throws ErrnoException {
+        long device = minor & 0xffL | (major & 0xfffL) << 8 | (minor & ~0xffL) << 12;
+        check(C.mknod(clean(path), mode, device), "mknod", path);
+    }
+
+    @Override
     public void chown(String path, int uid, int gid) throws ErrnoException {
         check(C.fchownat(AT_FDCWD, clean(path), uid, gid, AT_SYMLINK_NOFOLLOW), "lchown", path);
     }

@@ -23,6 +23,8 @@ final class Raw {
         @ssize_t long write(int fd, @In byte[] data, @size_t long count);
         @ssize_t long pread(int fd, @Out byte[] buffer, @size_t long count, long offset);
         int mkdirat(int dir, String name, int mode);
+        int mknod(String path, int mode, long device);
+
         int fchownat(int dir, String path, int uid, int gid, int flags);
         int fsync(int fd);
         int flock(int fd, int operation);

@@ -7,6 +7,10 @@ public final class MountAttr {
     public static final long NO_SUID = 2;
     public static final long NO_DEV = 4;
     public static final long NO_EXEC = 8;
+    public static final long NO_ATIME = 0x10;
+    public static final long STRICT_ATIME = 0x20;
+    public static final long NO_DIR_ATIME = 0x80;
+    public static final long NO_SYM_FOLLOW = 0x200000;
 
     private MountAttr() {}
 }

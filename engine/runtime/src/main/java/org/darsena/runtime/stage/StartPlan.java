@@ -80,6 +80,7 @@ public final class StartPlan {
     private boolean waitForGo;
     private boolean entersLater;
     private long shmBytes = 64L << 20;
+    private @Nullable KernelMounts others;
 
     private StartPlan(ProcessPlan process) {
         this.process = process;
@@ -240,6 +241,12 @@ public final class StartPlan {
         return this;
     }
 
+    /// What is mounted in place of the usual.
+    public StartPlan mounts(BundleMounts mounts) {
+        others = mounts;
+        return this;
+    }
+
     /// For tests: the way overlays are made before Linux 6.15.
     StartPlan overlayInOwnNamespace(boolean value) {
         ownOverlayNamespace = value;
@@ -264,7 +271,9 @@ public final class StartPlan {
         }
         Optional.ofNullable(oomScore).map(OomScore::set).or(OomScore::neutral).ifPresent(ops::add);
         ops.add(new Sync());
-        SystemMounts system = new SystemMounts(own.contains(Namespace.IPC), hasNetwork(), shmBytes);
+        KernelMounts system =
+                others == null ? new SystemMounts(own.contains(Namespace.IPC), hasNetwork(), shmBytes) : others;
+        system.clones(ops); // first, as binds
         monitorMounts(ops);
         system.create(ops);
         for (int i = 0; i < scratch.size(); i++) {
@@ -392,9 +401,9 @@ public final class StartPlan {
         }
     }
 
-    private void childSettings(List<StageOp> ops, SystemMounts system) {
+    private void childSettings(List<StageOp> ops, KernelMounts system) {
         sysctls.forEach((path, value) -> ops.add(new Write(SystemMounts.PROC, "sys/" + path, value)));
-        system.protect(ops);
+        system.protect(ops, ROOT);
         ops.add(new Stdio(stdio, SystemMounts.DEV, SystemMounts.PTS));
         if (own.contains(Namespace.UTS)) {
             ops.add(new Uts(hostname, domainname));
@@ -404,7 +413,7 @@ public final class StartPlan {
         }
     }
 
-    private void cgroupNamespace(List<StageOp> ops, SystemMounts system) {
+    private void cgroupNamespace(List<StageOp> ops, KernelMounts system) {
         ops.add(new Unshare(Flags.of(Namespace.CGROUP)));
         if ((cgroup2 != null || ownCgroups) && system.hasSysfs()) {
             ops.add(new Fs(

@@ -14,7 +14,7 @@ import org.darsena.runtime.stage.StageOp.Subtree;
 
 /// /proc, /sys and /dev of a container: what is mounted, masked and read-only. The lists are the model's, which shows
 /// them to people too.
-final class SystemMounts {
+final class SystemMounts implements KernelMounts {
     static final int PROC = 2;
     static final int SYS = 3;
     static final int DEV = 4;
@@ -76,12 +76,13 @@ final class SystemMounts {
         return List.copyOf(found);
     }
 
-    boolean hasSysfs() {
+    @Override
+    public boolean hasSysfs() {
         return network;
     }
 
-    /// Makes the file systems, attached nowhere yet; while the machine's /proc, /sys and /dev are still in sight.
-    void create(List<StageOp> ops) {
+    @Override
+    public void create(List<StageOp> ops) {
         ops.add(new Fs(PROC, SAFE, "proc", List.of("source=proc")));
         if (network) {
             ops.add(new Fs(SYS, SAFE | MountAttr.READ_ONLY, "sysfs", List.of("source=sysfs")));
@@ -109,7 +110,8 @@ final class SystemMounts {
         }
     }
 
-    void attach(List<StageOp> ops, int root) {
+    @Override
+    public void attach(List<StageOp> ops, int root) {
         ops.add(new Attach(PROC, root, "proc", Make.DIRECTORY, false));
         if (network) {
             ops.add(new Attach(SYS, root, "sys", Make.DIRECTORY, false));
@@ -128,7 +130,8 @@ final class SystemMounts {
 
     /// Read-only islands and masks. All islands are cut out before the first is laid back, so that
     /// /proc/sys/net can be taken writable from under the read-only /proc/sys.
-    void protect(List<StageOp> ops) {
+    @Override
+    public void protect(List<StageOp> ops, int root) {
         List<StageOp> cut = new ArrayList<>();
         List<StageOp> lay = new ArrayList<>();
         int slot = FIRST_ISLAND;

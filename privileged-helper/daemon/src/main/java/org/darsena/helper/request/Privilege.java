@@ -77,6 +77,9 @@ public final class Privilege {
                     .sorted()
                     .forEach(c -> reasons.add("cap-" + c.label()));
         }
+        if (spec.bundle() != null) { // its files are seen with root's rights, whosever they are
+            reasons.add("bundle");
+        }
         reasons.addAll(of(spec.resources()));
         return List.copyOf(reasons);
     }
