@@ -62,6 +62,7 @@ public final class Rules {
         all.put("devices.part", List.of());
         all.put("delegate.namespaces", List.of());
         all.put("limit.controller", List.of("controller"));
+        all.put("limit.version", List.of("version"));
         all.put("limit.file", List.of("controller", "file"));
         all.put("memory.in-use", List.of("value"));
         all.put("delegate.running", List.of());

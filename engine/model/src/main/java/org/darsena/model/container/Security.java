@@ -60,6 +60,11 @@ public record Security(
         return Collections.unmodifiableSet(set);
     }
 
+    /// The same under another filter.
+    public Security under(Seccomp other) {
+        return new Security(capAdd, capDrop, capabilitySets, secureBits, noNewPrivileges, other);
+    }
+
     /// Which filter of system calls.
     public sealed interface Seccomp permits SeccompMode, SeccompProfile {
         Seccomp DEFAULT = SeccompMode.DEFAULT;

@@ -27,6 +27,33 @@ final class SeccompForm {
     private static final int EPERM = 1;
     private static final String TSYNC = "SECCOMP_FILTER_FLAG_TSYNC";
 
+    /// As libseccomp and runc name them, besides those of this machine.
+    private static final Set<String> ARCHITECTURES = Set.of(
+            "X86",
+            "X86_64",
+            "X32",
+            "ARM",
+            "AARCH64",
+            "LOONGARCH64",
+            "M68K",
+            "MIPS",
+            "MIPS64",
+            "MIPS64N32",
+            "MIPSEL",
+            "MIPSEL64",
+            "MIPSEL64N32",
+            "PARISC",
+            "PARISC64",
+            "PPC",
+            "PPC64",
+            "PPC64LE",
+            "RISCV64",
+            "S390",
+            "S390X",
+            "SH",
+            "SHEB",
+            "NATIVE");
+
     private SeccompForm() {}
 
     /// A word for a mode, or `{"name": …, "profile": …}`.
@@ -121,7 +148,7 @@ final class SeccompForm {
     private static Optional<Arch> arch(JsonNode value, String at, Fields f) {
         String prefix = "SCMP_ARCH_";
         String word = value.isTextual() ? value.textValue() : "";
-        if (!word.startsWith(prefix)) {
+        if (!word.startsWith(prefix) || !ARCHITECTURES.contains(word.substring(prefix.length()))) {
             f.findings().error("seccomp.arch", at, Show.value(value.isTextual() ? word : value.toString()));
             return Optional.empty();
         }

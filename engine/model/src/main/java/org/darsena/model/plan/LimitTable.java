@@ -126,6 +126,7 @@ public final class LimitTable {
     }
 
     private static void disks(List<Row> rows) {
+        // beside the usual 100 everywhere, so that the same number is the same share
         rows.add(new Row(
                 "ioWeight",
                 side(
@@ -138,8 +139,11 @@ public final class LimitTable {
                 side(
                         "io",
                         new Way(
-                                List.of("io.weight", "io.bfq.weight"),
-                                r -> single(r.more().ioWeight() == null ? null : "default " + ioWeight(r)),
+                                List.of("io.bfq.weight", "io.weight"), // the latter works by io.cost only
+                                r -> single(
+                                        r.more().ioWeight() == null
+                                                ? null
+                                                : "default " + r.more().ioWeight()),
                                 _ -> "default 100",
                                 false))));
         rows.add(new Row(
@@ -212,12 +216,6 @@ public final class LimitTable {
         double exponent = (log * log + 125 * log) / 612.0 - 7.0 / 34.0;
         // not ceil of 100.00000000000001
         return (long) Math.ceil(Math.pow(10, exponent) - 1e-9);
-    }
-
-    /// 10–1000 of v1, usual 100, in v2's 1–10000 with the same usual value.
-    private static long ioWeight(Resources r) {
-        long weight = r.more().ioWeight() == null ? 100 : r.more().ioWeight();
-        return weight <= 100 ? weight : 100 + (weight - 100) * 9900 / 900;
     }
 
     private static Way throttle(String what, Function<IoRate, @Nullable Long> rate) {

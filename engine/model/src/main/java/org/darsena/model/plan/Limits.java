@@ -30,7 +30,11 @@ public final class Limits {
     /// @param controller that is lacking, or that lacks it
     /// @param file the kernel has not; empty: it has not even the controller, or this version of cgroups no such
     ///     limit
-    public record Lack(String key, String controller, String file) {}
+    public record Lack(String key, String controller, String file, int version) {
+        Lack(String key, String controller, String file) {
+            this(key, controller, file, 0);
+        }
+    }
 
     /// Every value to write for `limits` into fresh cgroups; what the machine lacks is left out. Nothing is written
     /// that was not asked for, but for the devices.
@@ -196,7 +200,7 @@ public final class Limits {
             lacks.add(new Lack("perfEvent", PERF, ""));
         }
         if (limits.more().delegate() && !unified) {
-            lacks.add(new Lack("delegate", "cgroup2", ""));
+            lacks.add(new Lack("delegate", "cgroup2", "", 2));
         }
         return List.copyOf(lacks);
     }
@@ -208,8 +212,13 @@ public final class Limits {
             return Optional.empty();
         }
         Optional<Found> found = side(row, facts);
-        if (found.isEmpty() || found.get().side.files().isEmpty()) {
-            return Optional.of(new Lack(row.key(), row.v2().controller(), ""));
+        Side side = found.map(f -> f.side).orElse(row.side(facts.onlyVersion2()));
+        if (side.files().isEmpty()) {
+            return Optional.of(
+                    new Lack(row.key(), side.controller(), "", row.v1().files().isEmpty() ? 2 : 1));
+        }
+        if (found.isEmpty()) {
+            return Optional.of(new Lack(row.key(), side.controller(), ""));
         }
         CgroupTree tree = found.get().tree;
         for (Way way : found.get().side.files()) {

@@ -33,10 +33,7 @@ public final class MachineChecks {
         var problems = new ArrayList<Problem>();
         for (Limits.Lack lack : Limits.lacks(limits, facts)) {
             if (!usual(lack.key(), limits)) {
-                problems.add(
-                        lack.file().isEmpty()
-                                ? Problem.error("limit.controller", PLACE + lack.key(), lack.controller())
-                                : Problem.error("limit.file", PLACE + lack.key(), lack.controller(), lack.file()));
+                problems.add(problem(lack));
             }
         }
         Controls more = limits.more();
@@ -49,6 +46,16 @@ public final class MachineChecks {
             }
         }
         return List.copyOf(problems);
+    }
+
+    private static Problem problem(Limits.Lack lack) {
+        String place = PLACE + lack.key();
+        if (lack.version() != 0) {
+            return Problem.error("limit.version", place, lack.version());
+        }
+        return lack.file().isEmpty()
+                ? Problem.error("limit.controller", place, lack.controller())
+                : Problem.error("limit.file", place, lack.controller(), lack.file());
     }
 
     private static boolean usual(String key, Resources limits) {

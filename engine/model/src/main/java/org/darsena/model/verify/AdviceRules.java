@@ -1,8 +1,13 @@
 package org.darsena.model.verify;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.darsena.model.container.Capability;
+import org.darsena.model.container.Namespace;
+import org.darsena.model.container.SeccompMode;
+import org.darsena.model.container.SeccompProfile;
 
 /// What a container that strangers may log in to wants besides: else it is used for mining, spam, and ways to
 /// elsewhere.
@@ -15,7 +20,13 @@ final class AdviceRules {
             AdviceRules::bridge,
             AdviceRules::sharedFiles,
             AdviceRules::image,
-            AdviceRules::lsm);
+            AdviceRules::lsm,
+            AdviceRules::fewCapabilities,
+            AdviceRules::fewCalls);
+
+    /// Of Docker's those that hardly a program wants: raw packets, device files, entries in the audit log.
+    private static final Set<Capability> SELDOM =
+            EnumSet.of(Capability.NET_RAW, Capability.MKNOD, Capability.AUDIT_WRITE);
 
     private static final String TUN = "c10:200";
     private static final String UNCONFINED = "unconfined";
@@ -31,6 +42,9 @@ final class AdviceRules {
     }
 
     private static Finding outside(Case it, Defence defence) {
+        if (!it.own(Namespace.NET)) {
+            return advised(defence, true, "host", "net");
+        }
         List<String> cards = it.seen().plugs().stream()
                 .filter(Seen.Plug::outside)
                 .map(Seen.Plug::card)
@@ -41,7 +55,9 @@ final class AdviceRules {
     private static Finding proxying(Case it) {
         boolean tun = it.seen().answer(Questions.DEVICES).orElse("").contains(TUN);
         boolean admin = it.seen().rights().capabilities().contains(Capability.NET_ADMIN);
-        return advised(Defence.PROXYING, tun || admin, "tunnel", tun ? "/dev/net/tun" : "net_admin");
+        return tun
+                ? advised(Defence.PROXYING, true, "device", "/dev/net/tun")
+                : advised(Defence.PROXYING, admin, "tunnel", "net_admin");
     }
 
     private static Finding bridge(Case it) {
@@ -69,6 +85,19 @@ final class AdviceRules {
                 !it.spec().image().equals("host"),
                 "foreign",
                 it.spec().image());
+    }
+
+    private static Finding fewCapabilities(Case it) {
+        Set<Capability> seldom = EnumSet.copyOf(SELDOM);
+        seldom.retainAll(it.seen().rights().capabilities());
+        return advised(Defence.FEW_CAPABILITIES, !seldom.isEmpty(), "usual", Case.labels(seldom));
+    }
+
+    /// A filter of its own; the default one lets by what any program may want.
+    private static Finding fewCalls(Case it) {
+        var asked = it.spec().security().seccomp();
+        boolean own = asked instanceof SeccompProfile || asked == SeccompMode.STRICT;
+        return advised(Defence.FEW_CALLS, !own, "usual", asked.label());
     }
 
     private static Finding lsm(Case it) {

@@ -26,17 +26,19 @@ public enum Defence {
     NO_NEW_PRIVILEGES("no-new-privileges", null, "off"),
     NAMESPACES("namespaces", null, "shared"),
     PROGRAMS("programs", null, "writable"),
-    PROCESSES("pids", Row.EXHAUSTION, "unlimited"),
-    MEMORY("memory", Row.EXHAUSTION, "unlimited"),
+    PROCESSES("pids", Row.EXHAUSTION, "unlimited", "more"),
+    MEMORY("memory", Row.EXHAUSTION, "unlimited", "more"),
 
     MINING("mining", null, "unlimited"),
-    FORWARDING("forwarding", null, "nat"),
-    SPAM("spam", null, "nat"),
-    PROXYING("proxying", null, "tunnel"),
+    FORWARDING("forwarding", null, "nat", "host"),
+    SPAM("spam", null, "nat", "host"),
+    PROXYING("proxying", null, "device", "tunnel"),
     BRIDGE("bridge", null, "neighbours"),
     SHARED_FILES("shared-files", null, "writable", "propagates"),
     IMAGE("image", null, "foreign"),
-    LSM("lsm", null, "unconfined", "absent");
+    LSM("lsm", null, "unconfined", "absent"),
+    FEW_CAPABILITIES("few-capabilities", null, "usual"),
+    FEW_CALLS("few-calls", null, "usual");
 
     /// Why something could not be tried: the probe did not come so far.
     static final String UNTRIED = "untried";

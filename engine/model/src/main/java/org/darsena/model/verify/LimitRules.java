@@ -96,7 +96,8 @@ final class LimitRules {
 
     private static Finding amount(Defence defence, @Nullable Long asked, @Nullable Long seen) {
         if (seen != null) {
-            return Finding.holds(defence);
+            boolean more = asked != null && seen > asked; // the kernel rounds to whole pages, down
+            return more ? Finding.of(defence, Outcome.BROKEN, "more", seen) : Finding.holds(defence);
         }
         return Finding.of(defence, asked == null ? Outcome.WEAKENED : Outcome.BROKEN, "unlimited", defence.id());
     }

@@ -183,14 +183,14 @@ class LimitsTest {
                         "cpuset.cpus=0-1",
                         "cpuset.mems=0",
                         "pids.max=10",
-                        "io.weight=default 1200",
+                        "io.bfq.weight=default 200",
                         "io.max=8:0 rbps=1048576 wbps=max riops=max wiops=20",
                         "hugetlb.2MB.max=4194304"),
                 files(Limits.of(all, facts(WHOLE_V2))));
         assertEquals(
-                List.of("netClass net_cls ", "netPriorities net_prio "),
+                List.of("netClass 1", "netPriorities 1"),
                 Limits.lacks(all, facts(WHOLE_V2)).stream()
-                        .map(l -> l.key() + " " + l.controller() + " " + l.file())
+                        .map(l -> l.key() + " " + l.version())
                         .toList(),
                 "what version 2 has not is named");
         assertEquals(WHOLE_V2, Limits.programmed(facts(WHOLE_V2)).orElseThrow(), "devices, by a program");
@@ -201,7 +201,7 @@ class LimitsTest {
     void whatVersion1HasNotIsNamed() throws Exception {
         var lacks = Limits.lacks(limits("{\"memoryHigh\": \"48M\", \"delegate\": true}"), facts(ALL_V1));
         assertEquals(
-                List.of(new Limits.Lack("memoryHigh", "memory", ""), new Limits.Lack("delegate", "cgroup2", "")),
+                List.of(new Limits.Lack("memoryHigh", "memory", "", 2), new Limits.Lack("delegate", "cgroup2", "", 2)),
                 lacks);
     }
 
@@ -213,6 +213,8 @@ class LimitsTest {
         var bfq = new CgroupTree("/cg/blkio", Set.of("blkio"), false, Set.of("blkio.bfq.weight"));
         assertEquals(List.of("blkio.bfq.weight=200"), files(Limits.of(weight, facts(bfq))));
         assertEquals(List.of(), Limits.lacks(weight, facts(bfq)));
+        var cost = new CgroupTree("/cg", Set.of("io"), true, Set.of("io.weight", "io.max"));
+        assertEquals(List.of("io.weight=default 200"), files(Limits.of(weight, facts(cost))));
         var pages = new CgroupTree("/cg/h", Set.of("hugetlb"), false, Set.of("hugetlb.2MB.limit_in_bytes"));
         assertEquals(
                 List.of(new Limits.Lack("hugetlb", "hugetlb", "hugetlb.16MB.limit_in_bytes")),

@@ -26,8 +26,15 @@ class MachineChecksTest {
         assertEquals(
                 List.of(
                         Problem.error("limit.controller", "/resources/memory", "memory"),
-                        Problem.error("limit.controller", "/resources/ioWeight", "io")),
+                        Problem.error("limit.controller", "/resources/ioWeight", "blkio")),
                 problems("{\"memory\": \"64M\", \"ioWeight\": 50, \"pids\": 5}"));
+    }
+
+    @Test
+    void whatOnlyTheOtherVersionHasIsSaidSo() throws Exception {
+        assertEquals(
+                List.of(Problem.error("limit.version", "/resources/memoryHigh", 2)),
+                problems("{\"memoryHigh\": \"64M\"}"));
     }
 
     @Test
@@ -39,7 +46,7 @@ class MachineChecksTest {
     void processorsNodesAndDisksThatItHasNot() throws Exception {
         assertEquals(
                 List.of(
-                        Problem.error("limit.controller", "/resources/ioRates", "io"),
+                        Problem.error("limit.controller", "/resources/ioRates", "blkio"),
                         Problem.error("cpuset.outside", "/resources/cpuset", "0-2", "0-1"),
                         Problem.error("cpuset.outside", "/resources/cpusetMems", "1", "0"),
                         Problem.error("io.no-device", "/resources/ioRates/1/device", "8:16")),

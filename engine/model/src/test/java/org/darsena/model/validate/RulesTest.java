@@ -54,7 +54,7 @@ class RulesTest {
         // DangerTest
         Set<String> tried = new TreeSet<>(Set.of("json.encoding", "json.too-deep", "caps.dangerous"));
         // what a machine lacks: MachineChecksTest, LimitsTest
-        tried.addAll(Set.of("limit.controller", "limit.file", "cpuset.outside", "io.no-device"));
+        tried.addAll(Set.of("limit.controller", "limit.file", "limit.version", "cpuset.outside", "io.no-device"));
         // what a running container does not let be changed: UpdateKernelTest
         tried.addAll(Set.of("memory.in-use", "delegate.running"));
         tried.addAll(Set.of("seccomp.needs", "seccomp.too-long")); // the engine's: SeccompKernelTest

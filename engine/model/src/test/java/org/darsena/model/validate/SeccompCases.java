@@ -28,6 +28,11 @@ final class SeccompCases {
                     "\"architectures\": [\"SCMP_ARCH_X86\", \"amd64\"]",
                     "\"architectures\": [\"SCMP_ARCH_X86\", \"SCMP_ARCH_AARCH64\"]"),
             profile(
+                    "seccomp.arch",
+                    "/architectures/0",
+                    "\"architectures\": [\"SCMP_ARCH_X68\", \"SCMP_ARCH_X86_64\"]",
+                    "\"architectures\": [\"SCMP_ARCH_X86\", \"SCMP_ARCH_X86_64\"]"),
+            profile(
                     "seccomp.arch-none",
                     "/architectures",
                     "\"architectures\": [\"SCMP_ARCH_AARCH64\"]",

@@ -132,7 +132,7 @@ public final class ContainerCgroup {
         for (Path dir : dirs.values()) {
             CgroupTree.processes(dir, all);
         }
-        if (all.isEmpty() && dirs.size() == 1) {
+        if (dirs.size() == 1) { // of version 2, whose groups those inside may divide
             CgroupTree.processesBelow(dirs.values().iterator().next(), all);
         }
         all.remove(0); // of a foreign pid namespace

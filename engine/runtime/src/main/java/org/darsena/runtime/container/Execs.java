@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.darsena.model.container.ContainerSpec;
 import org.darsena.model.container.ProcessSpec;
+import org.darsena.model.container.SeccompMode;
 import org.darsena.model.container.Verb;
 import org.darsena.runtime.Engine.Session;
 import org.darsena.runtime.Engine.Stdio;
@@ -38,6 +39,19 @@ final class Execs {
 
     /// Closes the descriptors of `stdio` in any case.
     Session exec(Container c, ProcessSpec process, @Nullable Stdio stdio) throws EngineException {
+        return exec(c, c.record.spec(), process, stdio);
+    }
+
+    /// For what the engine itself does in there: a container that learns learns nothing of it.
+    Session untaught(Container c, ProcessSpec process, Stdio stdio) throws EngineException {
+        ContainerSpec spec = c.record.spec();
+        boolean learns = spec.security().seccomp() == SeccompMode.LEARN;
+        ContainerSpec as = learns ? spec.with(s -> s.security = s.security.under(SeccompMode.DEFAULT)) : spec;
+        return exec(c, as, process, stdio);
+    }
+
+    private Session exec(Container c, ContainerSpec spec, ProcessSpec process, @Nullable Stdio stdio)
+            throws EngineException {
         c.require(Verb.EXEC);
         try (Descriptors fds = new Descriptors(parts.kernel())) {
             Fd[] init = new Fd[1];
@@ -47,8 +61,8 @@ final class Execs {
                         Kind.STATE, Map.of("id", c.id(), "name", c.name(), "state", "STOPPED", "verb", "EXEC"));
             }
             return process.terminal()
-                    ? terminal(plan(c, init[0], process, new StdioPlan.Terminal(ROWS, COLUMNS), fds))
-                    : plain(plan(c, init[0], process, descriptors(stdio, fds), fds));
+                    ? terminal(plan(c, spec, init[0], process, new StdioPlan.Terminal(ROWS, COLUMNS), fds))
+                    : plain(plan(c, spec, init[0], process, descriptors(stdio, fds), fds));
         } catch (IOException e) {
             throw Failures.of(e);
         } finally {
@@ -65,9 +79,9 @@ final class Execs {
         return new ExecSession(parts.kernel(), parts.stage().start(plan.toPlan()), null);
     }
 
-    private ExecPlan plan(Container c, Fd init, ProcessSpec process, StdioPlan stdio, Descriptors fds)
+    private ExecPlan plan(
+            Container c, ContainerSpec spec, Fd init, ProcessSpec process, StdioPlan stdio, Descriptors fds)
             throws IOException {
-        ContainerSpec spec = c.record.spec();
         var cgroup = parts.cgroups().of(c.id());
         boolean v2 = parts.cgroups().layout().version() == Version.V2;
         List<Fd> files = new ArrayList<>();

@@ -1,6 +1,7 @@
 package org.darsena.runtime.container;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ final class LimitChecks {
         return new Hardware(
                 list("cpus", "devices/system/cpu/online"),
                 list("mems", "devices/system/node/online"),
-                disks ? names(SYS.resolve("dev/block")) : Set.of());
+                disks ? wholeDisks() : Set.of());
     }
 
     /// What may be given away: what the machine's cpusets have, or else all there is.
@@ -59,11 +60,16 @@ final class LimitChecks {
         }
     }
 
-    private static Set<String> names(Path dir) {
+    /// `major:minor` of each. Partitions stand there too, but the kernel limits whole disks only (ENODEV else).
+    private static Set<String> wholeDisks() {
         Set<String> names = new HashSet<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(dir)) {
-            files.forEach(f -> names.add(f.getFileName().toString()));
-        } catch (IOException e) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(SYS.resolve("dev/block"))) {
+            for (Path disk : files) {
+                if (!Files.exists(disk.resolve("partition"))) {
+                    names.add(disk.getFileName().toString());
+                }
+            }
+        } catch (IOException | DirectoryIteratorException e) {
             return Set.of();
         }
         return names;

@@ -9,12 +9,14 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.darsena.model.cgroup.Forest;
 import org.darsena.model.cgroup.Forest.Tree;
 import org.darsena.runtime.proc.MountInfo;
@@ -68,7 +70,11 @@ final class HierarchyProbe {
             if (m.type().equals("cgroup2")) {
                 Path file = place(m).resolve(alone ? "cgroup.controllers" : "cgroup.subtree_control");
                 String text = Files.exists(file) ? Files.readString(file).strip() : "";
-                return text.isEmpty() ? Set.of() : Set.of(text.split("\\s+"));
+                return text.isEmpty()
+                        ? Set.of()
+                        : Arrays.stream(text.split("\\s+"))
+                                .map(name -> name.equals("io") ? "blkio" : name) // as /proc/cgroups calls it
+                                .collect(Collectors.toSet());
             }
         }
         return Set.of();

@@ -41,12 +41,17 @@ final class EngineBox implements AutoCloseable {
     private int count;
 
     EngineBox() throws IOException, EngineException {
-        long pid = ProcessHandle.current().pid();
         engine = LocalEngine.open(EngineConfig.of(folder.resolve("state"), folder.resolve("run"))
-                .withCgroupParent("dbench-" + pid)
+                .withCgroupParent(cgroupParent())
                 .withLinkPrefix("dbe")
-                .withHostNamespace(Path.of("/proc/" + pid + "/fd/" + host.fd().number())));
+                .withHostNamespace(Path.of("/proc/" + ProcessHandle.current().pid() + "/fd/"
+                        + host.fd().number())));
         engine.listen(new Ends());
+    }
+
+    /// The name of its folder in each cgroup tree.
+    static String cgroupParent() {
+        return "dbench-" + ProcessHandle.current().pid();
     }
 
     LocalEngine engine() {

@@ -8,12 +8,15 @@ import java.util.function.Predicate;
 
 /// Contenders measured side by side: A B C, A B C …, so that whatever else the machine does falls on all alike.
 final class Race {
+    private static final String CPU = ": CPU";
+
     private final String group;
     private final String unit;
     private final Map<String, Once> contenders = new LinkedHashMap<>();
     private final Map<String, List<Double>> samples = new LinkedHashMap<>();
     private final Map<String, String> besides = new LinkedHashMap<>();
     private String beside = "";
+    private boolean countsCpu;
 
     /// One measurement.
     interface Once {
@@ -32,6 +35,17 @@ final class Race {
         }
         contenders.put(name, contender);
         samples.put(name, new ArrayList<>()); // its row comes in this order
+    }
+
+    /// As [#add], but compared with another than the first.
+    void add(String name, Once contender, String with) {
+        add(name, contender);
+        besides.put(name, with);
+    }
+
+    /// From now on each contender has a second row: the CPU time of everything that ran on the machine meanwhile.
+    void countCpu() {
+        countsCpu = true;
     }
 
     /// A further figure that a contender sees on its way, e.g. how long its removal took.
@@ -58,9 +72,17 @@ final class Race {
         for (int round = 0; round < number; round++) {
             for (Map.Entry<String, Once> c : contenders.entrySet()) {
                 if (who.test(c.getKey())) {
-                    also(c.getKey(), c.getValue().measure());
+                    measure(c.getKey(), c.getValue());
                 }
             }
+        }
+    }
+
+    private void measure(String name, Once contender) throws Exception {
+        double before = countsCpu ? Cpu.millis() : 0;
+        also(name, contender.measure());
+        if (countsCpu) {
+            also(name + CPU, beside + CPU, Cpu.millis() - before);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.darsena.runtime.bench;
 
+import java.nio.file.Path;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import org.darsena.runtime.Engine.Progress;
@@ -11,6 +12,8 @@ public final class StartBench {
     private static final String DIR = System.getProperty("bench.dir", "");
 
     private static final String NAT = "engine, default (NAT)";
+    private static final String LIMIT = "engine open: limit, no network";
+    private static final String BARE = "engine, no network";
     private static final String REMOVED = "engine, default, removed too";
     private static final int TURN = 10;
     private static final int WARM_TURNS = 10;
@@ -20,6 +23,7 @@ public final class StartBench {
                     + " --proc /proc --dev /dev --tmpfs /tmp true";
 
     private @Nullable EngineBox box;
+    private @Nullable Limit limit;
 
     private StartBench() {}
 
@@ -38,8 +42,10 @@ public final class StartBench {
     /// moves between cgroups quicker for everybody. What crun gains by that is a row of its own.
     private void starts(int rounds) throws Exception {
         var race = new Race("start", "ms");
+        race.countCpu();
         race.add(NAT, () -> once(race, true, REMOVED));
-        race.add("engine, no network", () -> once(race, false, ""));
+        race.add(BARE, () -> once(race, false, ""));
+        race.add(LIMIT, () -> opened(limit).millis(), BARE);
         race.add("engine open: crun", () -> oci("crun", "user"));
         race.add("crun", () -> oci("crun", "user"));
         race.add("crun, wired by ip", () -> oci("crun", "wired"));
@@ -54,8 +60,10 @@ public final class StartBench {
             if (done == 0) {
                 race.forget();
             }
-            try (var opened = new EngineBox()) {
+            try (var opened = new EngineBox();
+                    var least = new Limit(Path.of(DIR), EngineBox.cgroupParent())) {
                 box = opened;
+                limit = least;
                 once(race, true, REMOVED); // opens the way out and the image
                 race.drop(REMOVED);
                 race.rounds(TURN, name -> name.startsWith("engine"));
@@ -67,7 +75,7 @@ public final class StartBench {
         race.print();
     }
 
-    private static EngineBox opened(@Nullable EngineBox box) {
+    private static <T> T opened(@Nullable T box) {
         return Objects.requireNonNull(box, "no engine is open");
     }
 

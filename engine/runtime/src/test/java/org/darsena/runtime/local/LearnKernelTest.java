@@ -55,6 +55,16 @@ class LearnKernelTest {
                 .orThrow();
     }
 
+    /// Its probe makes device files and asks for what hardly anybody calls; that is not what the container does.
+    @Test
+    void verifyingTeachesNothing() throws Exception {
+        String id = t.start(under(spec("pupil", "sleep", "1000"), SeccompMode.LEARN));
+        TestEngine.until("it sleeps", () -> allowed(learned(id)).contains("clock_nanosleep"));
+        t.engine().verify(id);
+        assertFalse(allowed(learned(id)).contains("mknodat"), () -> "learnt from the probe");
+        assertFalse(allowed(learned(id)).contains("mknod"));
+    }
+
     @Test
     void whatIsProposedIsEnoughForTheSameAndForNoMore() throws Exception {
         String work = "mkdir /tmp/d && ln -s x /tmp/d/l && sleep 0.01 && (echo a | cat) && mkdir /tmp/e";

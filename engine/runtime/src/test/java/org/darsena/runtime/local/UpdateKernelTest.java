@@ -208,7 +208,7 @@ class UpdateKernelTest {
         } else {
             EngineException e =
                     assertThrows(EngineException.class, () -> t.create(limited(spec("x", "true"), limits(json))));
-            assertTrue(e.args().getOrDefault("problems", "").contains("limit.controller"), e.toString());
+            assertTrue(e.args().getOrDefault("problems", "").contains("limit.version"), e.toString());
         }
     }
 }
