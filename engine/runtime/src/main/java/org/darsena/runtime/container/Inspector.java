@@ -122,11 +122,7 @@ final class Inspector {
         part("namespaces", c, () -> out.set("namespaces", seen.namespaces(others(c))));
         part("ids", c, () -> out.set("ids", seen.ids()));
         part("processes", c, () -> out.set("processes", seen.processes(cgroupPids(c))));
-        part(
-                "rights",
-                c,
-                () -> seen.rights(
-                        out, cgroupPids(c), c.record.spec().security().seccomp().label()));
+        part("rights", c, () -> seen.rights(out, cgroupPids(c)));
         part("root", c, () -> out.set("root", seen.root()));
         part("init", c, () -> out.set("init", seen.init()));
         part("mounts", c, () -> out.set("mounts", seen.mounts()));

@@ -143,9 +143,7 @@ final class Observed {
 
     /// Capabilities, seccomp, no_new_privs and LSM label of the container's command: below our reaper,
     /// where there is one, which keeps less than it gives.
-    ///
-    /// @param profile what the filter is called
-    void rights(ObjectNode out, Collection<Integer> pids, String profile) throws IOException {
+    void rights(ObjectNode out, Collection<Integer> pids) throws IOException {
         int command = command(pids);
         Map<String, String> status = proc.status(command);
         ObjectNode sets = out.putObject("capabilities");
@@ -157,8 +155,7 @@ final class Observed {
         out.put("noNewPrivileges", "1".equals(status.get("NoNewPrivs")));
         out.putObject("seccomp")
                 .put("mode", Integer.parseInt(status.getOrDefault("Seccomp", "0")))
-                .put("filters", Integer.parseInt(status.getOrDefault("Seccomp_filters", "0")))
-                .put("profile", profile);
+                .put("filters", Integer.parseInt(status.getOrDefault("Seccomp_filters", "0")));
         labels(out.putObject("lsm"), command);
         out.set("process", new ObservedProcess(proc, command).all(status));
     }

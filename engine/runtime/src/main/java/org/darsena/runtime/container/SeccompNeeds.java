@@ -47,6 +47,8 @@ final class SeccompNeeds {
     /// A kernel with audit has this.
     private static final boolean AUDIT = Files.exists(Path.of("/proc/self/loginuid"));
 
+    private static final Path LOGGED = Path.of("/proc/sys/kernel/seccomp/actions_logged");
+
     private SeccompNeeds() {}
 
     /// What a process with a profile of its own needs beside what it calls itself.
@@ -66,11 +68,20 @@ final class SeccompNeeds {
     /// INVALID where no program could be started under the profile, or the kernel would not take it; MISSING where
     /// nothing can be learnt.
     static void met(ContainerSpec spec) throws EngineException {
-        if (spec.security().seccomp() == SeccompMode.LEARN && !AUDIT) {
+        if (spec.security().seccomp() == SeccompMode.LEARN && !(AUDIT && logs())) {
             throw new EngineException(Kind.MISSING, Map.of("what", "audit"));
         }
         if (spec.security().seccomp() instanceof SeccompProfile profile) {
             Refused.unlessGood(problems(profile, spec));
+        }
+    }
+
+    /// seccomp(2), "Interaction of seccomp and audit": an administrator may have had it keep silent.
+    private static boolean logs() {
+        try {
+            return Set.of(Files.readString(LOGGED).strip().split(" ")).contains("log");
+        } catch (IOException e) {
+            return true; // no such switch: nothing is silent
         }
     }
 

@@ -19,8 +19,6 @@ import java.util.stream.Stream;
 import org.darsena.model.container.Capability;
 import org.darsena.model.container.ContainerSpec;
 import org.darsena.model.container.Namespace;
-import org.darsena.model.verify.Row;
-import org.darsena.runtime.Proves;
 import org.darsena.runtime.proc.Proc;
 import org.darsena.runtime.store.IdSlots;
 import org.junit.jupiter.api.AfterEach;
@@ -104,7 +102,6 @@ class DefaultsKernelTest {
         }
     }
 
-    @Proves(Row.EXHAUSTION)
     @Test
     void seenFromOutside() throws Exception {
         String id = t.start(spec("box", "sh", "-c", "touch /root/made; sleep 1000"));

@@ -1,6 +1,7 @@
 package org.darsena.runtime.seccomp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.darsena.model.container.Capability;
+import org.darsena.model.container.SeccompProfile;
 import org.darsena.model.container.SeccompProfile.Action;
 import org.darsena.model.container.SeccompProfile.Condition;
 import org.darsena.model.container.SeccompProfile.Op;
@@ -130,6 +132,10 @@ class CompilerTest {
     @Test
     void eachSetIsCompiledOnce() {
         assertSame(SeccompFilters.standard(Capability.DEFAULT), SeccompFilters.standard(Capability.DEFAULT));
+        var own = SeccompReader.standard();
+        var alike = new SeccompProfile(own.name(), own.defaultAction(), own.architectures(), own.rules());
+        assertSame(SeccompFilters.of(own, Capability.DEFAULT), SeccompFilters.of(alike, Capability.DEFAULT));
+        assertNotSame(SeccompFilters.of(own, Capability.DEFAULT), SeccompFilters.of(own, Set.of()));
     }
 
     @Test
