@@ -32,9 +32,11 @@ final class CreateCommand implements Callable<Integer>, Commands.TakesProgram {
         ContainerSpec spec = Programs.spec(run, options, name, program);
         run.helper();
         Programs.tellNew(run, spec);
-        try (BundleFiles files = options.files(run)) {
+        try (BundleFiles files = options.files(run);
+                MountSources sources = MountSources.of(run, spec)) {
+            var all = sources.with(files.descriptors());
             Object id = new Waiting(run)
-                    .until(() -> run.helper().create(spec, files.descriptors(), false))
+                    .until(() -> run.helper().create(spec, all, false))
                     .get("container");
             run.out().println(id);
             return Exit.OK;

@@ -16,6 +16,9 @@ final class OptionPlaces {
             case "kind", "image", "hostname" -> "--" + first;
             case "process" -> process(second, place);
             case "namespaces" -> "--namespace";
+            case "mounts" -> "--mount";
+            case "maskedPaths" -> "--mask-path";
+            case "readonlyPaths" -> "--readonly-path";
             case "clocks" -> "--clock";
             case "domainname" -> "--domainname";
             case "resources" -> limit(second);

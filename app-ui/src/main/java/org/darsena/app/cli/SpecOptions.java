@@ -62,6 +62,9 @@ final class SpecOptions {
     String seccomp;
 
     @Mixin
+    final MountOptions mounts = new MountOptions();
+
+    @Mixin
     final NamespaceOptions namespaces = new NamespaceOptions();
 
     @Option(
@@ -129,7 +132,8 @@ final class SpecOptions {
                 words.merged("--label", base.labels(), labels),
                 root == null ? base.root() : words.choice("--root", root, ContainerSpec.Root.class),
                 spaces.settings(),
-                base.bundle());
+                base.bundle(),
+                mounts.build(words, base.tree()));
     }
 
     /// What of the bundle has to be opened for it, if there is one.

@@ -39,6 +39,11 @@ final class VerbCommands {
             return Map.of();
         }
 
+        /// Asks it of one of them.
+        Job ask(ContainerView found, Map<String, Object> options) {
+            return run.helper().act(found.id(), action, options);
+        }
+
         @Override
         public Integer call() {
             Map<String, Object> options = options();
@@ -47,7 +52,7 @@ final class VerbCommands {
             for (String name : names) {
                 try {
                     ContainerView found = run.find().container(name);
-                    jobs.computeIfAbsent(found.name(), _ -> run.helper().act(found.id(), action, options));
+                    jobs.computeIfAbsent(found.name(), _ -> ask(found, options));
                 } catch (HelperException e) {
                     status = worse(status, run.failed(e));
                 }
@@ -84,6 +89,8 @@ final class VerbCommands {
         Path bundle;
 
         private Map<String, Object> attached = Map.of();
+        @Option(names = "--remount")
+        boolean remount;
 
         Start(Run run) {
             super(run, Action.START);
@@ -106,6 +113,22 @@ final class VerbCommands {
             try (BundleFiles files = BundleFiles.open(run, bundle, read)) {
                 attached = Map.of("attachments", files.descriptors());
                 return super.call();
+            }
+        }
+
+        /// With what its mounts show, opened anew; of one's own only, since the paths are its maker's.
+        @Override
+        Job ask(ContainerView found, Map<String, Object> options) {
+            if (!remount) {
+                return super.ask(found, options);
+            }
+            if (found.owner() != MountSources.uid()) {
+                throw new CommandException(Exit.USAGE, run.text("cli.remount-others", "name", found.name()));
+            }
+            try (var sources = MountSources.again(run, found.id())) {
+                Job job = super.ask(found, Map.of("attachments", sources.files()));
+                new Waiting(run).until(() -> job, _ -> {});
+                return job;
             }
         }
     }

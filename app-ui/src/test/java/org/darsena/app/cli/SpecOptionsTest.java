@@ -14,9 +14,11 @@ import org.darsena.model.container.Capability;
 import org.darsena.model.container.CapabilitySet;
 import org.darsena.model.container.ContainerSpec;
 import org.darsena.model.container.FileSpec;
+import org.darsena.model.container.MountSpec;
 import org.darsena.model.container.Namespace;
 import org.darsena.model.container.NetworkSpec;
 import org.darsena.model.container.ProcessSpec;
+import org.darsena.model.container.Propagation;
 import org.darsena.model.container.Resources;
 import org.darsena.model.container.SecureBit;
 import org.darsena.model.container.Security;
@@ -137,6 +139,70 @@ class SpecOptionsTest {
         assertEquals(ProcessSpec.of(List.of("sleep", "1")), program.process());
         assertEquals(ContainerSpec.Root.WRITABLE, program.root());
         assertEquals(Security.DEFAULT, program.security());
+    }
+
+    @Test
+    void namespacesOfOthers() {
+        ContainerSpec spec = created(
+                "--net=container:web",
+                "--namespace",
+                "ipc=container:web,cgroup=host",
+                "--domainname=example.net",
+                "--clock",
+                "boottime=86400,monotonic=-5",
+                "box",
+                "true");
+        assertEquals(
+                Map.of(Namespace.NET, "web", Namespace.IPC, "web"),
+                spec.spaces().shared());
+        assertEquals(false, spec.namespaces().contains(Namespace.CGROUP));
+        assertEquals("example.net", spec.spaces().domainname());
+        assertTrue(spec.owns(Namespace.TIME), "clocks need one");
+        assertEquals(86_400, spec.spaces().boottime());
+        assertEquals(-5, spec.spaces().monotonic());
+        assertEquals(List.of(), spec.networks(), "none in another's network");
+        assertEquals(Exit.USAGE, bench.run("create", "--pid=host", "b2", "true"), "not with a user namespace");
+        assertEquals(Exit.USAGE, bench.run("create", "--net=elsewhere", "b3", "true"));
+        assertEquals(Exit.USAGE, bench.run("create", "--namespace=net", "b4", "true"));
+    }
+
+    /// Paths are opened here; what cannot be is said before anything is made.
+    @Test
+    void mountsOfMyOwn() throws Exception {
+        ContainerSpec spec = created(
+                "-v",
+                folder + ":/data:ro,noexec,slave,idmap=5:6",
+                "--mount",
+                "type=tmpfs,target=/cache,size=1m,mode=0750,exec",
+                "--tmpfs=/t",
+                "--mask-path=/etc/motd",
+                "--readonly-path=/opt",
+                "box",
+                "true");
+        List<MountSpec> mounts = spec.tree().mounts();
+        assertEquals(
+                new MountSpec(
+                        MountSpec.Type.BIND,
+                        folder.toString(),
+                        "/data",
+                        true,
+                        false,
+                        false,
+                        false,
+                        Propagation.SLAVE,
+                        "5:6",
+                        null,
+                        null),
+                mounts.getFirst());
+        assertEquals("/cache", mounts.get(1).target());
+        assertEquals(Long.valueOf(1 << 20), mounts.get(1).size());
+        assertTrue(mounts.get(1).exec() && !mounts.get(2).exec());
+        assertEquals(List.of("/etc/motd"), spec.tree().masked());
+        assertEquals(List.of("/opt"), spec.tree().readOnly());
+        assertEquals(Exit.USAGE, bench.run("create", "-v", folder + "/absent:/x", "b2", "true"));
+        assertTrue(bench.err().contains(folder + "/absent"), bench.err());
+        assertEquals(Exit.USAGE, bench.run("create", "-v", folder.toString(), "b3", "true"));
+        assertEquals(1, bench.helper.specs().size());
     }
 
     @Test

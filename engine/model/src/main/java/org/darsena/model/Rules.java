@@ -107,6 +107,15 @@ public final class Rules {
         all.put("ns.net-off-interfaces", List.of());
         all.put("ns.net-off-sysctls", List.of());
         all.put("ns.uts-off-hostname", List.of("hostname"));
+        all.put("mount.binds", List.of("count", "max"));
+        all.put("mount.root", List.of("path"));
+        all.put("mount.duplicate", List.of("path"));
+        all.put("mount.fields", List.of("field", "type"));
+        all.put("mount.size", List.of("value", "min", "max"));
+        all.put("mount.mode", List.of("value"));
+        all.put("mount.idmap", List.of("value"));
+        all.put("mount.idmap-user", List.of());
+        all.put("mount.bundle", List.of());
         all.put("ns.mount-shared", List.of("container"));
         all.put("ns.shares-itself", List.of("container"));
         all.put("ns.pid-off-user", List.of());

@@ -11,8 +11,8 @@ public final class Docs {
     private static final JsonMapper MAPPER = new JsonMapper();
 
     public static final String SPEC = """
-            {"schema": 1, "name": "web", "process": {"argv": ["nginx", "-g", "daemon off;"]}}
-            """;
+        {"schema": 1, "name": "web", "process": {"argv": ["nginx", "-g", "daemon off;"]}}
+        """;
 
     /// The least that an OCI bundle says.
     public static final String BUNDLE = """
@@ -26,26 +26,26 @@ public final class Docs {
 
     /// a — r — f — sw — b, with everything a lab may have.
     public static final String LAB = """
-            {"schema": 1, "name": "lab",
-             "nodes": [
-              {"name": "a", "routes": [{"to": "default", "via": "10.0.0.2"}]},
-              {"name": "r", "kind": "router",
-               "router": {"ospf": [{"iface": "eth0", "passive": true}, {"iface": "eth1"}], "masquerade": ["eth0"]}},
-              {"name": "f", "kind": "firewall", "router": {"ospf": [{"iface": "eth0"}]},
-               "firewall": {"zones": {"in": ["eth1"], "out": ["eth0"]}}},
-              {"name": "b", "routes": [{"to": "10.0.0.0/16", "via": "10.0.2.1"}]}],
-             "networks": [{"name": "sw"}],
-             "links": [
-              {"a": {"node": "a", "iface": "eth0", "addresses": ["10.0.0.1/24"]},
-               "b": {"node": "r", "iface": "eth0", "addresses": ["10.0.0.2/24"]}},
-              {"a": {"node": "r", "iface": "eth1", "addresses": ["10.0.1.1/30"]},
-               "b": {"node": "f", "iface": "eth0", "addresses": ["10.0.1.2/30"]}},
-              {"a": {"node": "f", "iface": "eth1", "addresses": ["10.0.2.1/24"]}, "b": {"node": "sw"}},
-              {"a": {"node": "sw"}, "b": {"node": "b", "iface": "eth0", "addresses": ["10.0.2.2/24"]}}],
-             "zones": [{"name": "in", "nodes": ["b", "sw"]}, {"name": "out", "nodes": ["a"]}],
-             "policy": [{"from": "in", "to": "out", "allow": ["any"]}],
-             "checks": [{"name": "a pings b", "node": "a", "probe": {"type": "ping", "host": "10.0.2.2"}}]}
-            """;
+        {"schema": 1, "name": "lab",
+         "nodes": [
+          {"name": "a", "routes": [{"to": "default", "via": "10.0.0.2"}]},
+          {"name": "r", "kind": "router",
+           "router": {"ospf": [{"iface": "eth0", "passive": true}, {"iface": "eth1"}], "masquerade": ["eth0"]}},
+          {"name": "f", "kind": "firewall", "router": {"ospf": [{"iface": "eth0"}]},
+           "firewall": {"zones": {"in": ["eth1"], "out": ["eth0"]}}},
+          {"name": "b", "routes": [{"to": "10.0.0.0/16", "via": "10.0.2.1"}]}],
+         "networks": [{"name": "sw"}],
+         "links": [
+          {"a": {"node": "a", "iface": "eth0", "addresses": ["10.0.0.1/24"]},
+           "b": {"node": "r", "iface": "eth0", "addresses": ["10.0.0.2/24"]}},
+          {"a": {"node": "r", "iface": "eth1", "addresses": ["10.0.1.1/30"]},
+           "b": {"node": "f", "iface": "eth0", "addresses": ["10.0.1.2/30"]}},
+          {"a": {"node": "f", "iface": "eth1", "addresses": ["10.0.2.1/24"]}, "b": {"node": "sw"}},
+          {"a": {"node": "sw"}, "b": {"node": "b", "iface": "eth0", "addresses": ["10.0.2.2/24"]}}],
+         "zones": [{"name": "in", "nodes": ["b", "sw"]}, {"name": "out", "nodes": ["a"]}],
+         "policy": [{"from": "in", "to": "out", "allow": ["any"]}],
+         "checks": [{"name": "a pings b", "node": "a", "probe": {"type": "ping", "host": "10.0.2.2"}}]}
+        """;
 
     private Docs() {}
 

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// @param root whether what is written into its root stays
 /// @param spaces how its namespaces are made
 /// @param bundle what it is beyond that as an OCI bundle, in whose root file system it then stands; null: it is none
+/// @param tree what is mounted, covered or read-only in it
 public record ContainerSpec(
         int schema,
         String name,
@@ -45,7 +46,8 @@ public record ContainerSpec(
         Map<String, String> labels,
         Root root,
         NamespaceSettings spaces,
-        @Nullable Bundle bundle) {
+        @Nullable Bundle bundle,
+        MountTree tree) {
 
     public static final int SCHEMA = 1;
 
@@ -57,7 +59,7 @@ public record ContainerSpec(
         labels = Copies.of(labels);
     }
 
-    /// With namespaces made in the usual way, and no bundle.
+    /// With namespaces made in the usual way, no bundle, and nothing mounted.
     public ContainerSpec(
             int schema,
             String name,
@@ -89,7 +91,8 @@ public record ContainerSpec(
                 labels,
                 root,
                 NamespaceSettings.DEFAULT,
-                null);
+                null,
+                MountTree.DEFAULT);
     }
 
     /// Whether it gets a new namespace of this kind, neither the host's nor another container's.
@@ -196,6 +199,7 @@ public record ContainerSpec(
         public Root root;
         public NamespaceSettings spaces;
         public @Nullable Bundle bundle;
+        public MountTree tree;
 
         private Draft(ContainerSpec spec) {
             schema = spec.schema;
@@ -214,6 +218,7 @@ public record ContainerSpec(
             root = spec.root;
             spaces = spec.spaces;
             bundle = spec.bundle;
+            tree = spec.tree;
         }
 
         private ContainerSpec spec() {
@@ -233,7 +238,8 @@ public record ContainerSpec(
                     labels,
                     root,
                     spaces,
-                    bundle);
+                    bundle,
+                    tree);
         }
     }
 }

@@ -47,7 +47,8 @@ final class ContainerForm {
                 f.words("labels"),
                 f.oneOf("root", Root.class, kind.root()),
                 spaces.settings(),
-                f.get("bundle").isEmpty() ? null : part(f, "bundle", BundleForm.NONE, BundleForm::read));
+                f.get("bundle").isEmpty() ? null : part(f, "bundle", BundleForm.NONE, BundleForm::read),
+                MountForm.read(f));
     }
 
     /// Reads the object at `key`, if it is there, and sees to its unknown keys.

@@ -18,6 +18,7 @@ import org.darsena.model.container.Capability;
 import org.darsena.model.container.CapabilitySet;
 import org.darsena.model.container.ContainerSpec;
 import org.darsena.model.container.Namespace;
+import org.darsena.model.container.MountTree;
 import org.darsena.model.container.NamespaceSettings;
 import org.darsena.model.container.ProcessSpec;
 import org.darsena.model.container.Security;
@@ -97,7 +98,8 @@ final class OciForm {
                 Map.of(),
                 readOnlyRoot ? ContainerSpec.Root.READ_ONLY : ContainerSpec.Root.WRITABLE,
                 new NamespaceSettings(Map.of(), top.textOrNull("domainname"), linux.monotonic, linux.boottime),
-                bundle);
+                bundle,
+                MountTree.DEFAULT);
         return new OciBundle(spec, root, sources);
     }
 

@@ -29,7 +29,10 @@ public final class SpecWriter {
                 .put("networks", Out.array(spec.networks(), SpecWriter::network))
                 .some("files", Out.array(spec.files(), SpecWriter::file))
                 .some("sysctls", spec.sysctls())
-                .some("labels", spec.labels());
+                .some("labels", spec.labels())
+                .some("mounts", Out.array(spec.tree().mounts(), MountForm::write))
+                .some("maskedPaths", Out.texts(spec.tree().masked()))
+                .some("readonlyPaths", Out.texts(spec.tree().readOnly()));
         if (spec.bundle() != null) {
             out.put("bundle", BundleForm.write(spec.bundle()));
         }

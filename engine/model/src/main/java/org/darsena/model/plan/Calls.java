@@ -1,9 +1,11 @@
 package org.darsena.model.plan;
 
 import java.util.Set;
+import org.darsena.model.container.MountSpec;
 import org.darsena.model.container.Namespace;
 import org.darsena.model.container.SecureBit;
 import org.darsena.model.plan.PlanStep.*;
+import org.darsena.model.plan.PlanStep.Mount;
 import org.darsena.model.plan.PlanStep.ShareNamespaces;
 import org.darsena.model.plan.PlanStep.ShiftClocks;
 
@@ -31,6 +33,10 @@ final class Calls {
             case SetHostname s -> s.domain() == null ? "sethostname" : "sethostname, setdomainname";
             case MountKernel s -> "fsopen(\"" + s.type() + "\"), fsmount, move_mount";
             case MakeDevices s -> times("open_tree", s.devices().size()) + ", move_mount, symlinkat";
+            case Mount s ->
+                s.mount().type() == MountSpec.Type.TMPFS
+                        ? "fsopen(\"tmpfs\"), fsmount, openat2, move_mount"
+                        : "open_tree, mount_setattr, openat2, move_mount";
             case MaskPaths s -> times("openat2", s.paths().size()) + ", move_mount";
             case ReadOnlyPaths s -> times("mount_setattr", s.paths().size()) + ", move_mount";
             case PlugLink _ -> "RTM_NEWLINK";

@@ -5,15 +5,18 @@ import static org.darsena.model.plan.Shell.quote;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.darsena.model.container.Capability;
 import org.darsena.model.container.CapabilitySets;
 import org.darsena.model.container.DeviceRule;
+import org.darsena.model.container.MountSpec;
 import org.darsena.model.container.Namespace;
 import org.darsena.model.container.ProcessSpec;
 import org.darsena.model.container.SecureBit;
 import org.darsena.model.plan.PlanStep.*;
+import org.darsena.model.plan.PlanStep.Mount;
 import org.darsena.model.plan.PlanStep.ShareNamespaces;
 import org.darsena.model.plan.PlanStep.ShiftClocks;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +62,7 @@ final class Commands {
                         : List.of("hostname " + quote(s.name()), "domainname " + quote(s.domain()));
             case MountKernel s -> List.of(mount(s));
             case MakeDevices s -> devices(s);
+            case Mount s -> mounts(s.mount());
             case MaskPaths s ->
                 s.paths().stream().map(p -> "mount --bind /dev/null " + p).toList();
             case ReadOnlyPaths s -> readOnly(s);
@@ -122,6 +126,24 @@ final class Commands {
         var options = new ArrayList<>(step.flags());
         options.addAll(step.data());
         return "mount -t " + step.type() + " -o " + String.join(",", options) + " " + step.type() + " " + step.target();
+    }
+
+    /// A mount of util-linux does a bind and its options in several calls; that of a read-only one is recursive.
+    private static List<String> mounts(MountSpec m) {
+        String source = m.source();
+        if (source == null) {
+            Long size = m.size();
+            String mode = m.mode();
+            return List.of("mount -t tmpfs -o " + m.options() + (size == null ? "" : ",size=" + size) + ",mode="
+                    + (mode == null ? "1777" : mode) + " tmpfs $ROOT" + quote(m.target()));
+        }
+        String options = m.options().replaceFirst("^ro", "ro=recursive");
+        String idmap = m.idmap();
+        return List.of(
+                "mount --rbind -o " + options
+                        + (idmap == null ? "" : ",X-mount.idmap=(the maker's ids to " + idmap + ")") + " "
+                        + quote(source) + " $ROOT" + quote(m.target()),
+                "mount --make-r" + m.propagation().name().toLowerCase(Locale.ROOT) + " $ROOT" + quote(m.target()));
     }
 
     private static List<String> devices(MakeDevices step) {

@@ -8,6 +8,7 @@ import org.darsena.model.Copies;
 import org.darsena.model.container.Capability;
 import org.darsena.model.container.CapabilitySets;
 import org.darsena.model.container.DeviceRule;
+import org.darsena.model.container.MountSpec;
 import org.darsena.model.container.Namespace;
 import org.darsena.model.container.ProcessSpec;
 import org.darsena.model.container.SecureBit;
@@ -119,6 +120,9 @@ public sealed interface PlanStep {
             links = Copies.of(links);
         }
     }
+
+    /// Mounts what the spec asks for: an open file that came with it, or a file system in memory.
+    record Mount(MountSpec mount) implements PlanStep {}
 
     /// Covers what tells of the host: files by /dev/null, folders by an empty one.
     record MaskPaths(List<String> paths) implements PlanStep {

@@ -16,6 +16,7 @@ import org.darsena.model.container.SeccompMode;
 import org.darsena.model.container.Security;
 import org.darsena.model.plan.Facts.Wire;
 import org.darsena.model.plan.PlanStep.*;
+import org.darsena.model.plan.PlanStep.Mount;
 import org.darsena.model.plan.PlanStep.ShareNamespaces;
 import org.darsena.model.plan.PlanStep.ShiftClocks;
 
@@ -130,6 +131,7 @@ public final class Planner {
         boolean network = spec.rulesNetwork();
         steps.addAll(Surroundings.mounts(own(Namespace.IPC), network));
         Surroundings.scratch(spec).forEach(s -> steps.add(s.mount()));
+        spec.tree().mounts().forEach(m -> steps.add(new Mount(m)));
         steps.add(new MakeDevices(Surroundings.DEVICES, Surroundings.deviceLinks()));
         if (spec.networks().isEmpty()) {
             sysctls(); // else when the cards are there
@@ -138,6 +140,12 @@ public final class Planner {
                 .filter(p -> network || !p.startsWith("/sys/"))
                 .toList()));
         steps.add(new ReadOnlyPaths(Surroundings.READ_ONLY, network ? List.of("/proc/sys/net") : List.of()));
+        if (!spec.tree().masked().isEmpty()) {
+            steps.add(new MaskPaths(spec.tree().masked()));
+        }
+        if (!spec.tree().readOnly().isEmpty()) {
+            steps.add(new ReadOnlyPaths(spec.tree().readOnly(), List.of()));
+        }
         if (own(Namespace.UTS)) {
             String hostname = spec.hostname();
             steps.add(new SetHostname(

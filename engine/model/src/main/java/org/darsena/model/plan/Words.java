@@ -9,9 +9,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.darsena.model.container.MountSpec;
 import org.darsena.model.plan.PlanStep.*;
+import org.darsena.model.plan.PlanStep.Mount;
 import org.darsena.model.plan.PlanStep.ShareNamespaces;
 import org.darsena.model.plan.PlanStep.ShiftClocks;
+import org.jspecify.annotations.Nullable;
 
 /// A plan for people: lines of what happens, each with the commands and the system calls behind it. Steps that are
 /// one thing to a reader (a cgroup and its limits) are one line.
@@ -49,6 +52,8 @@ public final class Words {
         all.put("plan.namespace.cgroup", List.of());
         all.put("plan.hostname", List.of("name"));
         all.put("plan.kernel", List.of("count"));
+        all.put("plan.mount.bind", List.of("source", "target"));
+        all.put("plan.mount.tmpfs", List.of("target"));
         all.put("plan.mask", List.of("masked", "readonly"));
         all.put("plan.plug.bridge", List.of("interface", "network"));
         all.put("plan.plug.pair", List.of("interface", "container"));
@@ -134,6 +139,7 @@ public final class Words {
             case NewNamespace _ -> "plan.namespace.cgroup";
             case SetHostname _ -> "plan.hostname";
             case MountKernel _, MakeDevices _ -> "plan.kernel";
+            case Mount s -> s.mount().type() == MountSpec.Type.BIND ? "plan.mount.bind" : "plan.mount.tmpfs";
             case MaskPaths _, ReadOnlyPaths _ -> "plan.mask";
             case PlugLink s -> s.bridge() == null ? "plan.plug.pair" : "plan.plug.bridge";
             case LinkUp s when s.name().equals("lo") -> "plan.loopback";
@@ -169,6 +175,10 @@ public final class Words {
             case ChangeRoot _, NewNamespace _, NoNewPrivileges _, EnterStrict _ -> Map.of();
             case SetHostname s -> args("name", s.name());
             case MountKernel _, MakeDevices _ -> args("count", group.size());
+            case Mount s
+            when s.mount().type() == MountSpec.Type.BIND ->
+                args("source", s.mount().source(), "target", s.mount().target());
+            case Mount s -> args("target", s.mount().target());
             case MaskPaths s -> args("masked", s.paths().size(), "readonly", readOnly(group));
             case ReadOnlyPaths s -> args("masked", 0, "readonly", s.paths().size());
             case PlugLink s when s.bridge() != null -> args("interface", s.name(), "network", s.bridge());
@@ -203,7 +213,7 @@ public final class Words {
         return Map.of(key, String.valueOf(value));
     }
 
-    private static Map<String, String> args(String key, Object value, String key2, Object value2) {
+    private static Map<String, String> args(String key, @Nullable Object value, String key2, Object value2) {
         return Map.of(key, String.valueOf(value), key2, String.valueOf(value2));
     }
 }

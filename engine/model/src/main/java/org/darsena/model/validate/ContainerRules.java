@@ -23,6 +23,7 @@ public final class ContainerRules {
             SecurityRules::security,
             (spec, report) -> InterfaceRules.networks(spec.networks(), "/networks", report),
             (spec, report) -> Paths.files(spec.files(), "/files", report),
+            MountRules::check,
             (spec, report) -> InterfaceRules.sysctls(spec.sysctls(), "/sysctls", report),
             (spec, report) -> InterfaceRules.labels(spec.labels(), "/labels", report),
             BundleRules::check);

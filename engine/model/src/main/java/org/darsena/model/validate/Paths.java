@@ -16,7 +16,7 @@ final class Paths {
     private static final Pattern OWNER =
             Pattern.compile("([a-z_][a-z0-9_-]{0,31}|[0-9]{1,5})(:([a-z_][a-z0-9_-]{0,31}|[0-9]{1,5}))?");
     /// Mounted over at each start: a file laid there would never be seen.
-    private static final Set<String> KERNEL = Set.of("proc", "sys", "dev");
+    static final Set<String> KERNEL = Set.of("proc", "sys", "dev");
 
     private Paths() {}
 
@@ -48,7 +48,7 @@ final class Paths {
         report.require(OWNER.matcher(file.owner()).matches(), "file.owner", place + "/owner", file.owner());
     }
 
-    private static String firstName(String path) {
+    static String firstName(String path) {
         return Arrays.stream(path.split("/"))
                 .filter(name -> !name.isEmpty() && !name.equals("."))
                 .findFirst()

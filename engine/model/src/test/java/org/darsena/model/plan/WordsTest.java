@@ -120,7 +120,12 @@ class WordsTest {
                 "/clocks",
                 "{\"boottime\":5}",
                 "/domainname",
-                "\"example.net\""));
+                "\"example.net\"",
+                "/mounts",
+                "[{\"source\":\"/a"
+                    + " b\",\"target\":\"/a\",\"idmap\":\"0:0\",\"readOnly\":true},{\"type\":\"tmpfs\",\"target\":\"/t\"}]",
+                "/maskedPaths",
+                "[\"/m\"]"));
         all.addAll(Words.lines(Planner.plan(
                 SpecReader.read(Docs.SPEC),
                 Facts.preview("web", "host").pinned(Map.of(Namespace.USER, "/u", Namespace.NET, "/n")))));

@@ -268,6 +268,7 @@ final class ContainerCases {
         all.add(space("name.pattern", "/namespaces/ipc", "{\"ipc\":\"container:../x\"}", both));
         all.add(space("json.choice", "/namespaces/ipc", "{\"ipc\":\"elsewhere\"}", both));
         all.add(space("json.choice", "/namespaces/disk", "{\"disk\":\"own\"}", both));
+        mounts(all);
         String time = "{\"time\":\"own\"}";
         all.add(spec(
                 "ns.clocks-time",
@@ -279,6 +280,55 @@ final class ContainerCases {
                 "/clocks/monotonic",
                 List.of("/clocks", "{\"monotonic\": 4611686019}", "/namespaces", time),
                 List.of("/clocks", "{\"monotonic\": -4611686018}", "/namespaces", time)));
+    }
+
+    private static void mounts(List<RuleCase> all) {
+        String good = mount("\"source\":\"/src\",\"target\":\"/x\"");
+        all.add(spec(
+                "path.absolute",
+                "/mounts/0/target",
+                List.of("/mounts", mount("\"source\":\"/src\",\"target\":\"x\"")),
+                List.of("/mounts", good)));
+        for (String kernel : List.of("/proc", "/sys/fs/cgroup", "/dev/shm", "//proc/./x")) {
+            all.add(mounting("mount.kernel", "target", "\"source\":\"/src\",\"target\":\"" + kernel + "\"", good));
+        }
+        all.add(mounting("mount.root", "target", "\"source\":\"/src\",\"target\":\"/\"", good));
+        all.add(mounting("json.missing", "source", "\"target\":\"/x\"", good));
+        all.add(mounting("mount.fields", "size", "\"source\":\"/src\",\"target\":\"/x\",\"size\":4096", good));
+        all.add(mounting("mount.mode", "mode", "\"type\":\"tmpfs\",\"target\":\"/x\",\"mode\":\"9\"", good));
+        all.add(mounting("mount.size", "size", "\"type\":\"tmpfs\",\"target\":\"/x\",\"size\":4095", good));
+        all.add(mounting("mount.idmap", "idmap", "\"source\":\"/src\",\"target\":\"/x\",\"idmap\":\"root\"", good));
+        all.add(spec(
+                "mount.duplicate",
+                "/mounts/1/target",
+                List.of("/mounts", "[" + good.substring(1, good.length() - 1) + "," + good.substring(1)),
+                List.of("/mounts", good)));
+        StringBuilder many = new StringBuilder();
+        for (int i = 0; i < 17; i++) {
+            many.append(i == 0 ? "[" : ",")
+                    .append("{\"source\":\"/src\",\"target\":\"/x")
+                    .append(i)
+                    .append("\"}");
+        }
+        all.add(spec("mount.binds", "/mounts", List.of("/mounts", many + "]"), List.of("/mounts", good)));
+        all.add(spec(
+                "mount.root",
+                "/maskedPaths/0",
+                List.of("/maskedPaths", "[\"/\"]"),
+                List.of("/maskedPaths", "[\"/a\"]")));
+        all.add(spec(
+                "path.dotdot",
+                "/readonlyPaths/0",
+                List.of("/readonlyPaths", "[\"/a/../b\"]"),
+                List.of("/readonlyPaths", "[\"/b\"]")));
+    }
+
+    private static String mount(String fields) {
+        return "[{" + fields + "}]";
+    }
+
+    private static RuleCase mounting(String rule, String field, String bad, String good) {
+        return spec(rule, "/mounts/0/" + field, List.of("/mounts", mount(bad)), List.of("/mounts", good));
     }
 
     private static RuleCase space(String rule, String place, String bad, String good) {

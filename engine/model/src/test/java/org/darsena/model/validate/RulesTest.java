@@ -59,6 +59,7 @@ class RulesTest {
         tried.addAll(Set.of("memory.in-use", "delegate.running"));
         tried.addAll(Set.of("seccomp.needs", "seccomp.too-long")); // the engine's: SeccompKernelTest
         tried.add("seccomp.learn-user"); // never alone: SeccompJsonTest
+        tried.addAll(Set.of("mount.idmap-user", "mount.bundle")); // MountsJsonTest
         tried.add("ns.pid-off"); // never alone: NamespacesJsonTest
         cases().forEach(c -> tried.add(c.rule()));
         assertEquals(Rules.ALL.keySet(), tried);

@@ -43,6 +43,7 @@ final class Adoption {
             adopt(r);
         }
         sweepPins();
+        sweepMounts();
         sweepCgroups();
         if (register.all().stream().allMatch(c -> c.state() == ContainerState.STOPPED)) {
             parts.images().prune(); // nobody stands on an old one
@@ -107,6 +108,15 @@ final class Adoption {
             if (register.find(id).isEmpty()) {
                 LOG.info("removing namespaces pinned for {}", id);
                 parts.pins().unpin(id);
+            }
+        }
+    }
+
+    private void sweepMounts() throws IOException {
+        for (String id : parts.mountPins().ids()) {
+            if (register.find(id).isEmpty()) {
+                LOG.info("letting go of mounts kept for {}", id);
+                parts.mountPins().unpin(id);
             }
         }
     }

@@ -100,6 +100,7 @@ public final class ContainerEngine implements AutoCloseable {
                 new IdSlots(),
                 networks,
                 new Pins(kernel, stage, config.run()),
+                new MountPins(kernel, proc, stage, config.run()),
                 lessons,
                 sampler,
                 opened(open, new Events()),

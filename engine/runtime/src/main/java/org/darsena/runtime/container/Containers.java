@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.darsena.model.container.ContainerSpec;
 import org.darsena.model.container.ContainerState;
 import org.darsena.model.container.FileCapabilities;
@@ -116,11 +117,15 @@ public final class Containers {
             ContainerSpec spec, Owner owner, @Nullable LabNode node, Attachments attachments, Progress progress)
             throws EngineException {
         try (attachments) {
-            attachments.only(Bundles.wanted(spec));
-            Bundles.require(spec, attachments);
+            attachments.only(wanted(spec));
             new Grants(parts).require(spec);
-            Container made = maker.create(spec, owner.uid(), node, progress);
-            keep(made, attachments);
+            if (spec.bundle() != null) {
+                Bundles.require(spec, attachments);
+            }
+            Container made = maker.create(spec, owner.uid(), node, attachments, progress);
+            if (spec.bundle() != null) {
+                keep(made, attachments);
+            }
             return made.info();
         }
     }
@@ -133,13 +138,19 @@ public final class Containers {
     public void start(String id, Attachments attachments, Progress progress) throws EngineException {
         try (attachments) {
             Container c = register.get(id);
-            attachments.only(Bundles.wanted(c.record.spec()));
-            if (!attachments.files().isEmpty()) {
+            attachments.only(wanted(c.record.spec()));
+            if (c.record.spec().bundle() != null && !attachments.files().isEmpty()) {
                 Bundles.require(c.record.spec(), attachments);
                 keep(c, attachments);
             }
-            verbs.start(c, progress);
+            verbs.start(c, attachments, progress);
         }
+    }
+
+    private static Set<String> wanted(ContainerSpec spec) {
+        Set<String> names = new TreeSet<>(Bundles.wanted(spec));
+        names.addAll(MountPins.wanted(spec.tree().mounts()));
+        return names;
     }
 
     private void keep(Container c, Attachments attachments) throws EngineException {

@@ -21,6 +21,11 @@ final class Descriptors implements AutoCloseable {
         return add(kernel.open(path.toString(), Linux.O_PATH | Linux.O_DIRECTORY | Linux.O_NOFOLLOW, 0));
     }
 
+    /// A file or folder, neither read nor written by this.
+    Fd path(Path path) throws IOException {
+        return add(kernel.open(path.toString(), Linux.O_PATH | Linux.O_NOFOLLOW, 0));
+    }
+
     /// A folder in which files will be made.
     Fd writableFolder(Path path) throws IOException {
         return add(kernel.open(path.toString(), Linux.O_RDONLY | Linux.O_DIRECTORY | Linux.O_NOFOLLOW, 0));

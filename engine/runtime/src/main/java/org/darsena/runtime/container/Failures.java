@@ -8,6 +8,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.darsena.runtime.EngineException;
 import org.darsena.runtime.EngineException.Kind;
 import org.darsena.runtime.cgroup.MissingControllerException;
@@ -39,6 +40,9 @@ public final class Failures {
             "Operation not permitted", Errno.EPERM,
             "Invalid argument", Errno.EINVAL);
 
+    /// Operations on a place inside.
+    private static final Set<String> PLACING = Set.of("ATTACH", "SUBTREE");
+
     private Failures() {}
 
     public static EngineException of(IOException e) {
@@ -66,6 +70,9 @@ public final class Failures {
     private static EngineException stage(StageException e) {
         if (e.errno() == ECANCELED) {
             return new EngineException(Kind.CANCELLED, Map.of(), e);
+        }
+        if (PLACING.contains(e.operation()) && e.errno() == Errno.ELOOP) { // a link that those inside have laid
+            return new EngineException(Kind.INVALID, Map.of("what", "mount-link", "value", "/" + e.detail()), e);
         }
         boolean exec = e.operation().equals("RUN");
         String call = exec ? "execve" : e.operation().toLowerCase(java.util.Locale.ROOT);

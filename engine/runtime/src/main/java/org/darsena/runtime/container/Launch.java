@@ -13,6 +13,7 @@ import org.darsena.model.container.NetworkSpec;
 import org.darsena.model.container.Resources;
 import org.darsena.model.plan.ContainerPlan;
 import org.darsena.model.plan.PlanStep;
+import org.darsena.runtime.Attachments;
 import org.darsena.runtime.Engine.Progress;
 import org.darsena.runtime.EngineException;
 import org.darsena.runtime.EngineException.Kind;
@@ -52,9 +53,13 @@ final class Launch {
     }
 
     /// Returns once the command executes. The caller has claimed the container.
-    Running start(Container c, Progress progress) throws IOException, EngineException {
+    Running start(Container c, Attachments attachments, Progress progress) throws IOException, EngineException {
         ContainerRecord r = c.record;
         try {
+            if (!r.spec().tree().mounts().isEmpty()) {
+                parts.mountPins().pin(r, attachments, shares.base(r));
+                parts.mountPins().require(r);
+            }
             Images.Ready image = parts.images().host();
             ContainerPlan plan = plans.plan(r, image);
             if (plan.spec().process().argv().isEmpty()) {

@@ -1,18 +1,24 @@
 package org.darsena.runtime.container;
 
+import java.io.FileDescriptor;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.darsena.model.container.ContainerSpec;
 import org.darsena.model.container.ContainerState;
 import org.darsena.model.container.FileSpec;
+import org.darsena.model.container.MountSpec;
 import org.darsena.model.container.NetworkSpec;
 import org.darsena.model.container.Verb;
+import org.darsena.model.plan.Surroundings;
+import org.darsena.runtime.Attachments;
 import org.darsena.runtime.Engine.Progress;
 import org.darsena.runtime.EngineException;
 import org.darsena.runtime.EngineException.Kind;
 import org.darsena.runtime.image.Images;
+import org.darsena.runtime.kernel.Fd;
 import org.darsena.runtime.store.Aside;
 import org.darsena.runtime.store.ContainerRecord;
 import org.darsena.runtime.store.ContainerStore;
@@ -34,13 +40,15 @@ final class Maker {
         this.shares = shares;
     }
 
-    Container create(ContainerSpec spec, int owner, @Nullable LabNode node, Progress progress) throws EngineException {
+    Container create(ContainerSpec spec, int owner, @Nullable LabNode node, Attachments attachments, Progress progress)
+            throws EngineException {
         if (spec.bundle() == null && !parts.images().exists(spec.image())) {
             throw new EngineException(Kind.NOT_FOUND, Map.of("what", "image", "id", spec.image()));
         }
         new LimitChecks(parts.cgroups()).require(spec.resources());
         SeccompNeeds.met(spec);
         shares.require(owner, spec.spaces().shared());
+        MountPins.complete(spec.tree().mounts(), attachments);
         int slot = parts.slots().take(owner);
         if (slot < 0) {
             String most = String.valueOf(parts.slots().share(owner));
@@ -63,7 +71,7 @@ final class Maker {
         }
         parts.events().container(c.info());
         try {
-            layOut(record, progress);
+            layOut(record, attachments, progress);
         } catch (IOException e) {
             forget(c);
             throw Failures.of(e);
@@ -77,6 +85,11 @@ final class Maker {
 
     private void forget(Container c) {
         try {
+            parts.mountPins().unpin(c.id());
+        } catch (IOException e) {
+            LOG.warn("mounts of {} stay until the next start", c.id(), e);
+        }
+        try {
             parts.networks().release(c.record);
         } catch (IOException e) {
             LOG.warn("addresses of {} stay reserved until the next start", c.id(), e);
@@ -87,14 +100,16 @@ final class Maker {
         parts.events().containerGone(c.id());
     }
 
-    private void layOut(ContainerRecord r, Progress progress) throws IOException, EngineException {
+    private void layOut(ContainerRecord r, Attachments attachments, Progress progress)
+            throws IOException, EngineException {
         step(progress, 0.1, "create.image", Map.of("image", r.spec().image()));
         Images.Ready image = parts.images().host();
         ContainerStore.Creation creation = parts.store().begin(r);
         try {
             try (var reserved = Aside.doing(() -> parts.networks().reserve(r))) {
                 step(progress, 0.4, "create.files", Map.of("name", r.spec().name()));
-                files(r, image, creation.folder());
+                files(r, image, attachments, creation.folder());
+                parts.mountPins().pin(r, attachments, shares.base(r));
                 step(progress, 0.8, "create.network", Map.of("name", r.spec().name()));
                 reserved.join();
             }
@@ -121,7 +136,8 @@ final class Maker {
         progress.step(fraction, step, args);
     }
 
-    private void files(ContainerRecord r, Images.Ready image, Path folder) throws IOException, EngineException {
+    private void files(ContainerRecord r, Images.Ready image, Attachments attachments, Path folder)
+            throws IOException, EngineException {
         RootFiles root = new RootFiles(image.root(), folder.resolve("upper"), shares.base(r));
         root.folder(folder.resolve("upper"), 0755);
         if (r.spec().root() == ContainerSpec.Root.WRITABLE || r.spec().bundle() != null) {
@@ -150,6 +166,21 @@ final class Maker {
         for (FileSpec file : r.spec().files()) {
             root.put(file);
         }
+        for (MountSpec mount : r.spec().tree().mounts()) {
+            if (Surroundings.scratch(r.spec()).stream().noneMatch(s -> within(mount.target(), s.path()))) {
+                root.mountPoint(mount.target(), folder(r, mount, attachments));
+            }
+        }
+    }
+
+    private static boolean folder(ContainerRecord r, MountSpec mount, Attachments attachments) throws IOException {
+        String name = MountSpec.attachment(r.spec().tree().mounts().indexOf(mount));
+        FileDescriptor file = attachments.files().get(name);
+        return file == null || Files.isDirectory(Path.of("/proc/self/fd/" + Fd.numberOf(file)));
+    }
+
+    private static boolean within(String path, String folder) {
+        return (path + "/").startsWith(folder + "/");
     }
 
     /// Removes a stopped container with all that is its own. From the moment its folder is marked it does
@@ -160,6 +191,7 @@ final class Maker {
         try {
             Verbs.await(c.tidied(), Duration.ofSeconds(15));
             parts.pins().unpin(r.id());
+            parts.mountPins().unpin(r.id());
             progress.step(0.3, "delete.files", Map.of("name", c.name()));
             parts.store().markDeleted(r.id());
         } catch (IOException e) {

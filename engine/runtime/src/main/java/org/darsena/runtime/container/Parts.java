@@ -28,6 +28,7 @@ record Parts(
         IdSlots slots,
         Networks networks,
         Pins pins,
+        MountPins mountPins,
         Lessons lessons,
         Sampler sampler,
         Events events,

@@ -75,6 +75,28 @@ final class RootFiles {
         dress(target, mode, uid, gid);
     }
 
+    /// Folders up to a place to mount at, which a root that is read-only has no other chance to get; what is mounted
+    /// there, a file or a folder, tells what the last one is. Links lead nowhere: INVALID.
+    void mountPoint(String path, boolean folder) throws IOException, EngineException {
+        List<String> names = parts(path);
+        for (int n = 1; n <= names.size(); n++) {
+            if (Files.isSymbolicLink(below(lower, names.subList(0, n)))) {
+                throw new EngineException(Kind.INVALID, Map.of("what", "mount-link", "value", path));
+            }
+        }
+        Path target = below(upper, names);
+        if (names.getFirst().equals("usr") || Files.exists(below(lower, names)) || Files.exists(target)) {
+            return;
+        }
+        parents(names);
+        if (folder) {
+            folder(target, 0755);
+        } else {
+            Files.createFile(target);
+            dress(target, 0644, 0, 0);
+        }
+    }
+
     /// The names from the root on after following the image's links in all but the last one.
     private List<String> resolve(String path) throws IOException {
         Deque<String> ahead = new ArrayDeque<>(parts(path));

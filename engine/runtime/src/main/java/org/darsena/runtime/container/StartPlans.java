@@ -1,6 +1,7 @@
 package org.darsena.runtime.container;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -10,6 +11,8 @@ import java.util.Set;
 import org.darsena.model.container.Bundle;
 import org.darsena.model.container.CapabilitySets;
 import org.darsena.model.container.ContainerSpec;
+import org.darsena.model.container.MountSpec;
+import org.darsena.model.container.MountTree;
 import org.darsena.model.container.Namespace;
 import org.darsena.model.container.ProcessSpec;
 import org.darsena.model.container.SecureBit;
@@ -28,6 +31,7 @@ import org.darsena.runtime.stage.CapSets;
 import org.darsena.runtime.stage.Limit;
 import org.darsena.runtime.stage.LockedTree;
 import org.darsena.runtime.stage.Mapping;
+import org.darsena.runtime.stage.Mounted;
 import org.darsena.runtime.stage.ProcessPlan;
 import org.darsena.runtime.stage.StagePlan;
 import org.darsena.runtime.stage.StartPlan;
@@ -119,6 +123,7 @@ final class StartPlans {
         if (spec.boots()) {
             start.bind(Boot.manager(parts.config().state().resolve("lib"), fds));
         }
+        mounts(r, start, fds);
         if (StrictProgram.wanted(spec.security())) {
             start.bind(StrictProgram.bind(parts.config().state().resolve("lib"), fds)); // after all others
         }
@@ -162,6 +167,33 @@ final class StartPlans {
 
     private static StdioPlan.Console console(@Nullable Bundle bundle) {
         return bundle == null ? new StdioPlan.Console(24, 80) : new StdioPlan.Console(bundle.rows(), bundle.columns());
+    }
+
+    private void mounts(ContainerRecord r, StartPlan start, Descriptors fds) throws IOException {
+        MountTree tree = r.spec().tree();
+        for (int i = 0; i < tree.mounts().size(); i++) {
+            MountSpec mount = tree.mounts().get(i);
+            long attributes = MountPins.attributes(mount);
+            if (mount.type() == MountSpec.Type.TMPFS) {
+                start.mount(new Mounted.Memory(mount.target(), attributes, memory(mount), mount.propagation()));
+            } else {
+                Path kept = parts.mountPins().at(r.id(), i);
+                boolean file = !Files.isDirectory(kept);
+                start.mount(new Mounted.Tree(fds.path(kept), mount.target(), file, attributes, mount.propagation()));
+            }
+        }
+        tree.masked().forEach(start::mask);
+        tree.readOnly().forEach(start::readOnly);
+    }
+
+    private static List<String> memory(MountSpec mount) {
+        List<String> options = new ArrayList<>(List.of("source=tmpfs"));
+        String mode = mount.mode();
+        options.add("mode=" + (mode == null ? "1777" : mode));
+        if (mount.size() != null) {
+            options.add("size=" + mount.size());
+        }
+        return options;
     }
 
     private static Set<Namespace> namespaces(ContainerPlan plan) {

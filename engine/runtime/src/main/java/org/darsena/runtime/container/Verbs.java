@@ -12,6 +12,7 @@ import org.darsena.model.container.ContainerState;
 import org.darsena.model.container.NetworkSpec;
 import org.darsena.model.container.ProcessSpec;
 import org.darsena.model.container.Verb;
+import org.darsena.runtime.Attachments;
 import org.darsena.runtime.Engine.Progress;
 import org.darsena.runtime.EngineException;
 import org.darsena.runtime.EngineException.Kind;
@@ -67,26 +68,31 @@ final class Verbs {
     }
 
     void start(Container c, Progress progress) throws EngineException {
+        start(c, Attachments.NONE, progress);
+    }
+
+    /// @param attachments in place of those it was made with
+    void start(Container c, Attachments attachments, Progress progress) throws EngineException {
         refresh(c);
         c.claim(Verb.START, ContainerState.STARTING);
         boolean cabled = c.record.spec().networks().stream().anyMatch(n -> n.type() == NetworkSpec.Type.PAIR);
         if (!cabled) {
-            startClaimed(c, progress);
+            startClaimed(c, attachments, progress);
             return;
         }
         cables.lock();
         try {
-            startClaimed(c, progress);
+            startClaimed(c, attachments, progress);
         } finally {
             cables.unlock();
         }
     }
 
-    private void startClaimed(Container c, Progress progress) throws EngineException {
+    private void startClaimed(Container c, Attachments attachments, Progress progress) throws EngineException {
         Running running;
         try {
             await(c.tidied(), TIDY_LIMIT);
-            running = launch.start(c, progress);
+            running = launch.start(c, attachments, progress);
         } catch (IOException e) {
             throw failed(c, Failures.of(e));
         } catch (EngineException e) {

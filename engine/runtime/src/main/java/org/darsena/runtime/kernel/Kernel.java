@@ -171,6 +171,13 @@ public interface Kernel {
     /// open_tree(2): a detached copy of the mount at `path` and those below it, gone when its last descriptor is.
     Fd cloneMounts(String path) throws ErrnoException;
 
+    /// As above, of the open file's mount, from that file downwards. EINVAL where it is in another mount namespace.
+    Fd cloneMounts(Fd file) throws ErrnoException;
+
+    /// mount_setattr(2) of a detached tree and all below: MOUNT_ATTR_* to set, MS_* of its propagation, and a user
+    /// namespace to map owners by, or null. EINVAL there: a file system of it knows no such maps.
+    void setMounts(Fd tree, long attributes, long propagation, @Nullable Fd userNamespace) throws ErrnoException;
+
     /// move_mount(2): attaches detached mounts upon `target`.
     void attachMounts(Fd mounts, String target) throws ErrnoException;
 

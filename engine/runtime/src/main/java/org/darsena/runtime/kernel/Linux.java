@@ -60,6 +60,7 @@ public final class Linux {
     public static final long MS_REC = 16384;
     public static final long MS_PRIVATE = 1 << 18;
     public static final long MS_SLAVE = 1 << 19;
+    public static final long MS_SHARED = 1 << 20;
     public static final int MNT_DETACH = 2;
     public static final int UMOUNT_NOFOLLOW = 8;
 

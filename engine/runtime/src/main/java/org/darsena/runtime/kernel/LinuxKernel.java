@@ -27,6 +27,8 @@ public final class LinuxKernel implements Kernel {
     private static final int AT_RECURSIVE = 0x8000;
     private static final int OPEN_TREE_CLONE = 1;
     private static final int MOVE_MOUNT_F_EMPTY_PATH = 4;
+    private static final int MOUNT_ATTR_SIZE = 32;
+    private static final long MOUNT_ATTR_IDMAP = 0x100000;
     private static final int SOCK_CLOEXEC = 0x80000;
     private static final int MSG_NOSIGNAL = 0x4000;
     private static final int MSG_CMSG_CLOEXEC = 0x40000000;
@@ -407,6 +409,23 @@ public final class LinuxKernel implements Kernel {
     public Fd cloneMounts(String path) throws ErrnoException {
         int flags = OPEN_TREE_CLONE | AT_RECURSIVE | Linux.O_CLOEXEC;
         return own(check(C.open_tree(AT_FDCWD, clean(path), flags), "open_tree", path));
+    }
+
+    @Override
+    public Fd cloneMounts(Fd file) throws ErrnoException {
+        int flags = OPEN_TREE_CLONE | AT_RECURSIVE | AT_EMPTY_PATH | Linux.O_CLOEXEC;
+        return own(check(C.open_tree(file.number(), "", flags), "open_tree", file.toString()));
+    }
+
+    @Override
+    public void setMounts(Fd tree, long attributes, long propagation, @Nullable Fd userNamespace)
+            throws ErrnoException {
+        Pointer attr = Native.zeroed(MOUNT_ATTR_SIZE);
+        attr.putLong(0, attributes | (userNamespace == null ? 0 : MOUNT_ATTR_IDMAP));
+        attr.putLong(16, propagation);
+        attr.putLong(24, userNamespace == null ? 0 : userNamespace.number());
+        int flags = AT_EMPTY_PATH | AT_RECURSIVE;
+        check(C.mount_setattr(tree.number(), "", flags, attr, MOUNT_ATTR_SIZE), "mount_setattr", tree.toString());
     }
 
     @Override

@@ -58,6 +58,7 @@ final class Raw {
         int mount(@Nullable String source, String target, @Nullable String type, long flags, @Nullable String data);
         int umount2(String target, int flags);
         int open_tree(int dir, String path, int flags);
+        int mount_setattr(int dir, String path, int flags, Pointer attr, @size_t long size);
         int move_mount(int fromDir, String from, int toDir, String to, int flags);
         long syscall(long number, long a, String b, Pointer c, long d);
         long syscall(long number, long a, Pointer b, long c);

@@ -58,6 +58,17 @@ public final class LockedTree implements AutoCloseable {
             }
         }
 
+        /// A copy of what is mounted at `point`, with what is below it and all of the kernel's locks, to be attached in
+        /// its place. Without user namespaces a copy like any other.
+        public Fd locked(Path point) throws IOException {
+            try {
+                return copied(kernel, stage, point);
+            } catch (IOException e) {
+                LOG.warn("{} is not locked", point, e);
+                return kernel.cloneMounts(point.toString());
+            }
+        }
+
         /// Where no user namespace can be made, there is no lock: only containers without one run there.
         ///
         /// @param source the folder, without what is mounted below it

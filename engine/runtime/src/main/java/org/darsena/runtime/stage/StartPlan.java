@@ -32,6 +32,7 @@ import org.darsena.runtime.stage.StageOp.Proc;
 import org.darsena.runtime.stage.StageOp.Root;
 import org.darsena.runtime.stage.StageOp.State;
 import org.darsena.runtime.stage.StageOp.Stdio;
+import org.darsena.runtime.stage.StageOp.Subtree;
 import org.darsena.runtime.stage.StageOp.Sync;
 import org.darsena.runtime.stage.StageOp.Tree;
 import org.darsena.runtime.stage.StageOp.Unshare;
@@ -51,6 +52,9 @@ public final class StartPlan {
     private static final int FIRST_BIND = 60;
     private static final int MAX_LAYERS = 60;
     private static final int MAX_OVERLAY_PATH = 255;
+    private static final int FIRST_MOUNT = 162;
+    private static final int MAX_MOUNTS = 32;
+    private static final int COVER = 198;
     private static final int MAX_BINDS = 40;
     private static final int FIRST_SCRATCH = 50;
     private static final int MAX_SCRATCH = 8;
@@ -59,6 +63,9 @@ public final class StartPlan {
     private final Set<Namespace> own = EnumSet.copyOf(Namespace.OWN_BY_DEFAULT);
     private final Map<Namespace, Fd> joined = new EnumMap<>(Namespace.class);
     private final List<Bind> binds = new ArrayList<>();
+    private final List<Mounted> mounts = new ArrayList<>();
+    private final List<String> masked = new ArrayList<>();
+    private final List<String> readOnly = new ArrayList<>();
     private final Map<String, String> sysctls = new LinkedHashMap<>();
     private List<Fd> layers = List.of();
     private @Nullable Fd upper;
@@ -204,6 +211,27 @@ public final class StartPlan {
         return this;
     }
 
+    /// What the spec has mounted, upon all else. At most 32.
+    public StartPlan mount(Mounted mount) {
+        if (mounts.size() == MAX_MOUNTS) {
+            throw new IllegalArgumentException("more than " + MAX_MOUNTS + " mounts");
+        }
+        mounts.add(mount);
+        return this;
+    }
+
+    /// Covers a path inside by something empty, where it is there.
+    public StartPlan mask(String path) {
+        masked.add(path);
+        return this;
+    }
+
+    /// Makes a path inside read-only, with all that is mounted below, where it is there.
+    public StartPlan readOnly(String path) {
+        readOnly.add(path);
+        return this;
+    }
+
     /// Default: [StdioPlan.Log].
     public StartPlan stdio(StdioPlan plan) {
         stdio = plan;
@@ -291,6 +319,7 @@ public final class StartPlan {
             attachScratch(ops, i);
         }
         attachBinds(ops);
+        attachMounts(ops);
         childSettings(ops, system);
         ops.add(new Sync());
         if (own.contains(Namespace.CGROUP)) {
@@ -332,6 +361,11 @@ public final class StartPlan {
         for (int i = 0; i < binds.size(); i++) {
             Bind bind = binds.get(i);
             ops.add(new Tree(FIRST_BIND + i, bind.source(), bind.below(), bind.idMapped(), bind.attributes()));
+        }
+        for (int i = 0; i < mounts.size(); i++) {
+            if (mounts.get(i) instanceof Mounted.Tree t) {
+                ops.add(new Tree(FIRST_MOUNT + i, t.source(), Below.ALIKE, false, t.attributes(), t.propagation()));
+            }
         }
         Fd upperDir = upper;
         Fd workDir = work;
@@ -401,9 +435,36 @@ public final class StartPlan {
         }
     }
 
+    private void attachMounts(List<StageOp> ops) {
+        for (int i = 0; i < mounts.size(); i++) {
+            Mounted mount = mounts.get(i);
+            if (mount instanceof Mounted.Memory m) {
+                ops.add(new Fs(FIRST_MOUNT + i, m.attributes(), "tmpfs", m.options()));
+            }
+            Make make = mount instanceof Mounted.Tree t && t.file() ? Make.FILE : Make.DIRECTORY;
+            ops.add(new Attach(FIRST_MOUNT + i, ROOT, mount.target().substring(1), make, false));
+        }
+    }
+
+    /// A cover of each kind for each path; that of the other kind is left out there. After the usual ones, whose
+    /// islands would lie upon these.
+    private void cover(List<StageOp> ops) {
+        for (String path : readOnly) {
+            ops.add(new Subtree(COVER, ROOT, path.substring(1), true, MountAttr.READ_ONLY));
+            ops.add(new Attach(COVER, ROOT, path.substring(1), Make.IF_PRESENT, false));
+        }
+        for (String path : masked) {
+            ops.add(new Fs(COVER, SystemMounts.SAFE | MountAttr.READ_ONLY, "tmpfs", List.of("source=masked")));
+            ops.add(new Attach(COVER, ROOT, path.substring(1), Make.IF_ALIKE, false));
+            ops.add(new Subtree(COVER + 1, SystemMounts.DEV, "null", false, MountAttr.READ_ONLY));
+            ops.add(new Attach(COVER + 1, ROOT, path.substring(1), Make.IF_ALIKE, false));
+        }
+    }
+
     private void childSettings(List<StageOp> ops, KernelMounts system) {
         sysctls.forEach((path, value) -> ops.add(new Write(SystemMounts.PROC, "sys/" + path, value)));
         system.protect(ops, ROOT);
+        cover(ops);
         ops.add(new Stdio(stdio, SystemMounts.DEV, SystemMounts.PTS));
         if (own.contains(Namespace.UTS)) {
             ops.add(new Uts(hostname, domainname));

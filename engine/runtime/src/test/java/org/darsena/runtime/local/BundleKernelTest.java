@@ -208,7 +208,7 @@ class BundleKernelTest {
         Files.createSymbolicLink(link, target);
         String id = create(BundleFolder.read("link-" + name, config(true, false, "echo up")));
         EngineException e = assertThrows(EngineException.class, () -> t.engine().start(id, Progress.NONE));
-        assertEquals("ELOOP", e.args().get("errno"), e.toString());
+        assertEquals("mount-link", e.args().get("what"), e.toString());
         assertTrue(String.valueOf(e.args().get("path")).startsWith(name), e.toString());
         try (var there = Files.list(target)) {
             assertEquals(0, there.count());

@@ -17,6 +17,7 @@ import org.darsena.model.container.Controls;
 import org.darsena.model.container.Danger;
 import org.darsena.model.container.DeviceRule;
 import org.darsena.model.container.KernelVersion;
+import org.darsena.model.container.MountSpec;
 import org.darsena.model.container.Namespace;
 import org.darsena.model.container.Resources;
 import org.darsena.model.container.SeccompMode;
@@ -81,6 +82,9 @@ public final class Privilege {
             reasons.add("bundle");
         }
         reasons.addAll(of(spec.resources()));
+        if (spec.tree().mounts().stream().anyMatch(MountSpec::dev)) {
+            reasons.add("mount-dev"); // devices are opened through it
+        }
         return List.copyOf(reasons);
     }
 
