@@ -139,7 +139,8 @@ final class RunCommand implements Callable<Integer>, Commands.TakesProgram {
         try (BundleFiles files = options.files(run);
                 MountSources sources = MountSources.of(run, spec)) {
             var all = sources.with(files.descriptors());
-            ended.id = String.valueOf(until(() -> helper.create(spec, all, false)).get("container"));
+            ended.id =
+                    String.valueOf(until(() -> helper.create(spec, all, false)).get("container"));
         }
         try {
             until(() -> helper.act(ended.id, Helper.Action.START, Map.of()));

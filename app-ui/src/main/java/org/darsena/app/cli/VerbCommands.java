@@ -89,6 +89,7 @@ final class VerbCommands {
         Path bundle;
 
         private Map<String, Object> attached = Map.of();
+
         @Option(names = "--remount")
         boolean remount;
 

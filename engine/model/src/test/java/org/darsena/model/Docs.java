@@ -16,13 +16,13 @@ public final class Docs {
 
     /// The least that an OCI bundle says.
     public static final String BUNDLE = """
-            {"ociVersion": "1.0.2", "root": {"path": "rootfs"}, "process": {"args": ["sh"], "cwd": "/"},
-             "mounts": [],
-             "linux": {"namespaces": [{"type": "user"}, {"type": "pid"}, {"type": "network"}, {"type": "ipc"},
-                                      {"type": "uts"}, {"type": "mount"}, {"type": "cgroup"}],
-                       "seccomp": {"defaultAction": "SCMP_ACT_ALLOW",
-                                   "syscalls": [{"names": ["reboot"], "action": "SCMP_ACT_ERRNO"}]}}}
-            """;
+        {"ociVersion": "1.0.2", "root": {"path": "rootfs"}, "process": {"args": ["sh"], "cwd": "/"},
+         "mounts": [],
+         "linux": {"namespaces": [{"type": "user"}, {"type": "pid"}, {"type": "network"}, {"type": "ipc"},
+                                  {"type": "uts"}, {"type": "mount"}, {"type": "cgroup"}],
+                   "seccomp": {"defaultAction": "SCMP_ACT_ALLOW",
+                               "syscalls": [{"names": ["reboot"], "action": "SCMP_ACT_ERRNO"}]}}}
+        """;
 
     /// a — r — f — sw — b, with everything a lab may have.
     public static final String LAB = """

@@ -40,7 +40,9 @@ class MountsJsonTest {
     @Test
     void aBundleHasItsOwn() throws Exception {
         ContainerSpec bundle = BundleReader.check(Docs.BUNDLE, "b").orThrow().spec();
-        assertEquals(List.of(), ContainerRules.check(bundle).stream().filter(Problem::isError).toList());
+        assertEquals(
+                List.of(),
+                ContainerRules.check(bundle).stream().filter(Problem::isError).toList());
         ContainerSpec more = bundle.with(s -> s.tree = new MountTree(List.of(), List.of("/x"), List.of()));
         assertEquals(
                 List.of("mount.bundle"),

@@ -104,10 +104,11 @@ class LimitsTest {
     }
 
     private static final String EVERYTHING = """
-            {"memory": "64M", "swap": "32M", "memoryLow": "16M", "cpus": 0.5, "cpuShares": 512, "cpuset": "0-1",
-             "cpusetMems": "0", "pids": 10, "ioWeight": 200, "ioRates": [{"device": "8:0", "readBps": "1M",
-             "writeIops": 20}], "hugetlb": {"2MB": "4M"}, "netClass": "10:1", "netPriorities": {"eth0": 5},
-             "devices": ["c 10:229 rw", "deny c 1:8 w"], "perfEvent": true}""";
+        {"memory": "64M", "swap": "32M", "memoryLow": "16M", "cpus": 0.5, "cpuShares": 512, "cpuset": "0-1",
+         "cpusetMems": "0", "pids": 10, "ioWeight": 200, "ioRates": [{"device": "8:0", "readBps": "1M",
+         "writeIops": 20}], "hugetlb": {"2MB": "4M"}, "netClass": "10:1", "netPriorities": {"eth0": 5},
+         "devices": ["c 10:229 rw", "deny c 1:8 w"], "perfEvent": true}\
+        """;
 
     private static Resources limits(String json) throws Exception {
         return ResourcesPatch.of(json).apply(Resources.UNLIMITED);

@@ -51,7 +51,8 @@ class MachineChecksTest {
                         Problem.error("cpuset.outside", "/resources/cpusetMems", "1", "0"),
                         Problem.error("io.no-device", "/resources/ioRates/1/device", "8:16")),
                 problems("""
-                        {"cpuset": "0-2", "cpusetMems": "1",
-                         "ioRates": [{"device": "8:0", "readBps": 1}, {"device": "8:16"}]}""").stream().filter(p -> !p.args().contains("cpuset")).toList());
+                    {"cpuset": "0-2", "cpusetMems": "1",
+                     "ioRates": [{"device": "8:0", "readBps": 1}, {"device": "8:16"}]}\
+                    """).stream().filter(p -> !p.args().contains("cpuset")).toList());
     }
 }

@@ -72,7 +72,8 @@ public final class Failures {
             return new EngineException(Kind.CANCELLED, Map.of(), e);
         }
         if (PLACING.contains(e.operation()) && e.errno() == Errno.ELOOP) { // a link that those inside have laid
-            return new EngineException(Kind.INVALID, Map.of("what", "mount-link", "value", "/" + e.detail()), e);
+            return new EngineException(
+                    Kind.INVALID, Map.of("what", "mount-link", "value", "/" + e.detail(), "path", e.detail()), e);
         }
         boolean exec = e.operation().equals("RUN");
         String call = exec ? "execve" : e.operation().toLowerCase(java.util.Locale.ROOT);

@@ -26,44 +26,44 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("kernel")
 class BundleKernelTest {
     private static final String CONFIG = """
-            {"ociVersion": "1.0.2",
-             "root": {"path": "rootfs", "readonly": READONLY},
-             "hostname": "quay", "domainname": "harbour",
-             "process": {
-              "args": ["/bin/sh", "-c", "SCRIPT"],
-              "env": ["PATH=/bin", "COLOUR=blue"], "cwd": "/work",
-              "user": {"uid": 7, "gid": 8, "additionalGids": [9, 10], "umask": 63},
-              "rlimits": [{"type": "RLIMIT_NOFILE", "soft": 100, "hard": 200},
-                          {"type": "RLIMIT_CORE", "soft": 0, "hard": 0}],
-              "capabilities": {"bounding": ["CAP_KILL", "CAP_CHOWN"], "effective": ["CAP_KILL"],
-                               "permitted": ["CAP_KILL"], "inheritable": ["CAP_KILL"], "ambient": ["CAP_KILL"]},
-              "oomScoreAdj": 123, "noNewPrivileges": true},
-             "mounts": [
-              {"destination": "/proc", "type": "proc", "source": "proc"},
-              {"destination": "/dev", "type": "tmpfs", "source": "tmpfs",
-               "options": ["nosuid", "strictatime", "mode=755", "size=65536k"]},
-              {"destination": "/dev/pts", "type": "devpts", "source": "devpts",
-               "options": ["nosuid", "noexec", "newinstance", "ptmxmode=0666", "mode=0620", "gid=5"]},
-              {"destination": "/dev/mqueue", "type": "mqueue", "source": "mqueue",
-               "options": ["nosuid", "noexec", "nodev"]},
-              {"destination": "/made/here", "type": "tmpfs", "source": "scratch",
-               "options": ["nosuid", "noexec", "noatime", "size=1m", "mode=1777"]},
-              {"destination": "/shown", "type": "bind", "source": "shown", "options": ["bind", "ro"]},
-              {"destination": "/etc/one", "type": "bind", "source": "one", "options": ["bind", "ro"]}],
-             "annotations": {"anything": "goes"},
-             "linux": {
-              "namespaces": [NAMESPACES{"type": "pid"}, {"type": "network"}, {"type": "ipc"}, {"type": "uts"},
-                             {"type": "mount"}, {"type": "cgroup"}],
-              "devices": [{"path": "/dev/kvass", "type": "c", "major": 1, "minor": 3, "fileMode": 416,
-                           "uid": 7, "gid": 9},
-                          {"path": "/dev/pipe", "type": "p", "fileMode": 384}],
-              "sysctl": {"net.ipv4.ip_forward": "1", "kernel.msgmax": "4321"},
-              "resources": {"memory": {"limit": 134217728}, "pids": {"limit": 77},
-                            "devices": [{"allow": false, "access": "rwm"}]},
-              "rootfsPropagation": "rprivate",
-              "maskedPaths": ["/proc/kcore", "/proc/timer_list", "/etc/hidden", "/etc/hiddendir", "/nowhere"],
-              "readonlyPaths": ["/proc/sys", "/work"]}}
-            """;
+        {"ociVersion": "1.0.2",
+         "root": {"path": "rootfs", "readonly": READONLY},
+         "hostname": "quay", "domainname": "harbour",
+         "process": {
+          "args": ["/bin/sh", "-c", "SCRIPT"],
+          "env": ["PATH=/bin", "COLOUR=blue"], "cwd": "/work",
+          "user": {"uid": 7, "gid": 8, "additionalGids": [9, 10], "umask": 63},
+          "rlimits": [{"type": "RLIMIT_NOFILE", "soft": 100, "hard": 200},
+                      {"type": "RLIMIT_CORE", "soft": 0, "hard": 0}],
+          "capabilities": {"bounding": ["CAP_KILL", "CAP_CHOWN"], "effective": ["CAP_KILL"],
+                           "permitted": ["CAP_KILL"], "inheritable": ["CAP_KILL"], "ambient": ["CAP_KILL"]},
+          "oomScoreAdj": 123, "noNewPrivileges": true},
+         "mounts": [
+          {"destination": "/proc", "type": "proc", "source": "proc"},
+          {"destination": "/dev", "type": "tmpfs", "source": "tmpfs",
+           "options": ["nosuid", "strictatime", "mode=755", "size=65536k"]},
+          {"destination": "/dev/pts", "type": "devpts", "source": "devpts",
+           "options": ["nosuid", "noexec", "newinstance", "ptmxmode=0666", "mode=0620", "gid=5"]},
+          {"destination": "/dev/mqueue", "type": "mqueue", "source": "mqueue",
+           "options": ["nosuid", "noexec", "nodev"]},
+          {"destination": "/made/here", "type": "tmpfs", "source": "scratch",
+           "options": ["nosuid", "noexec", "noatime", "size=1m", "mode=1777"]},
+          {"destination": "/shown", "type": "bind", "source": "shown", "options": ["bind", "ro"]},
+          {"destination": "/etc/one", "type": "bind", "source": "one", "options": ["bind", "ro"]}],
+         "annotations": {"anything": "goes"},
+         "linux": {
+          "namespaces": [NAMESPACES{"type": "pid"}, {"type": "network"}, {"type": "ipc"}, {"type": "uts"},
+                         {"type": "mount"}, {"type": "cgroup"}],
+          "devices": [{"path": "/dev/kvass", "type": "c", "major": 1, "minor": 3, "fileMode": 416,
+                       "uid": 7, "gid": 9},
+                      {"path": "/dev/pipe", "type": "p", "fileMode": 384}],
+          "sysctl": {"net.ipv4.ip_forward": "1", "kernel.msgmax": "4321"},
+          "resources": {"memory": {"limit": 134217728}, "pids": {"limit": 77},
+                        "devices": [{"allow": false, "access": "rwm"}]},
+          "rootfsPropagation": "rprivate",
+          "maskedPaths": ["/proc/kcore", "/proc/timer_list", "/etc/hidden", "/etc/hiddendir", "/nowhere"],
+          "readonlyPaths": ["/proc/sys", "/work"]}}
+        """;
 
     @TempDir
     Path temp;

@@ -73,8 +73,8 @@ class SeccompKernelTest {
                 rule("ptrace", "\"action\": \"SCMP_ACT_TRACE\""),
                 rule(
                         "getsid",
-                        "\"action\": \"SCMP_ACT_ERRNO\", \"errnoRet\": 33, \"args\": [{\"index\": 0, \"value\": 7, \"op\":"
-                                + " \"SCMP_CMP_EQ\"}]")));
+                        "\"action\": \"SCMP_ACT_ERRNO\", \"errnoRet\": 33, \"args\": [{\"index\": 0, \"value\": 7,"
+                                + " \"op\": \"SCMP_CMP_EQ\"}]")));
         assertEquals("-100\n", t.exec(id, Probe.call(110)), "getppid");
         assertEquals("-1\n", t.exec(id, Probe.call(121, 0)), "getpgid");
         assertEquals("-22\n", t.exec(id, Probe.call(109, 0, -5)), "setpgid runs, and is logged");
@@ -165,11 +165,10 @@ class SeccompKernelTest {
     /// Under a default that refuses, a process has what is named and no more.
     @Test
     void aShortListIsAllThereIs() throws Exception {
-        String names =
-                "\"read\", \"write\", \"open\", \"openat\", \"close\", \"newfstatat\", \"fstat\", \"mmap\", \"mprotect\","
-                        + " \"munmap\", \"brk\", \"pread64\", \"access\", \"arch_prctl\", \"set_tid_address\", \"set_robust_list\","
-                        + " \"rseq\", \"prlimit64\", \"getrandom\", \"execve\", \"exit_group\", \"rt_sigtimedwait\", \"wait4\","
-                        + " \"kill\", \"readlink\"";
+        String names = "\"read\", \"write\", \"open\", \"openat\", \"close\", \"newfstatat\", \"fstat\", \"mmap\","
+                + " \"mprotect\", \"munmap\", \"brk\", \"pread64\", \"access\", \"arch_prctl\","
+                + " \"set_tid_address\", \"set_robust_list\", \"rseq\", \"prlimit64\", \"getrandom\", \"execve\","
+                + " \"exit_group\", \"rt_sigtimedwait\", \"wait4\", \"kill\", \"readlink\"";
         SeccompProfile profile =
                 profile("{\"defaultAction\": \"SCMP_ACT_ERRNO\", \"defaultErrnoRet\": 13, \"syscalls\": ["
                         + "{\"names\": [" + names + "], \"action\": \"SCMP_ACT_ALLOW\"}]}");
