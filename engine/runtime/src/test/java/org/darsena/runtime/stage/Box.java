@@ -9,11 +9,14 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.darsena.model.container.Capability;
+import org.darsena.model.container.Namespace;
 import org.darsena.runtime.kernel.ErrnoException;
 import org.darsena.runtime.kernel.Fd;
 import org.darsena.runtime.kernel.Kernel;
@@ -81,6 +84,18 @@ final class Box implements AutoCloseable {
                 .ids(IDS)
                 .overlayRoot(List.of(path("root")), path("upper"), path("work"))
                 .bind(Bind.folder(hold("/usr", Linux.O_PATH), "/usr", true, true))
+                .hostname("box", "(none)")
+                .state(hold(state.toString(), Linux.O_DIRECTORY), 1 << 20);
+    }
+
+    /// The same without a user namespace.
+    StartPlan rootsPlan(ProcessPlan process) throws IOException {
+        Set<Namespace> own = EnumSet.copyOf(Namespace.OWN_BY_DEFAULT);
+        own.remove(Namespace.USER);
+        return StartPlan.of(process)
+                .namespaces(own)
+                .overlayRoot(List.of(path("root")), path("upper"), path("work"))
+                .bind(Bind.folder(hold("/usr", Linux.O_PATH), "/usr", true, false))
                 .hostname("box", "(none)")
                 .state(hold(state.toString(), Linux.O_DIRECTORY), 1 << 20);
     }

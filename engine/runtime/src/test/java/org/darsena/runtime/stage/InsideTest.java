@@ -376,7 +376,7 @@ class InsideTest extends StageTest {
     }
 
     /// Every capability this machine can give.
-    private static long all() throws Exception {
+    static long all() throws Exception {
         try (var lines = Files.lines(Path.of("/proc/self/status"))) {
             String line = lines.filter(l -> l.startsWith("CapBnd:")).findFirst().orElseThrow();
             return Long.parseUnsignedLong(line.substring(line.indexOf('\t') + 1), 16);
