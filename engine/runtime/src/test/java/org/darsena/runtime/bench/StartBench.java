@@ -3,6 +3,7 @@ package org.darsena.runtime.bench;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
+import org.darsena.model.container.ContainerSpec;
 import org.darsena.runtime.Engine.Progress;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,7 @@ public final class StartBench {
         race.add(NAT, () -> once(race, true, REMOVED));
         race.add(BARE, () -> once(race, false, ""));
         race.add(LIMIT, () -> opened(limit).millis(), BARE);
+        race.add("engine, writable root", () -> once(race, writable(), ""));
         race.add("engine open: crun", () -> oci("crun", "user"));
         race.add("crun", () -> oci("crun", "user"));
         race.add("crun, wired by ip", () -> oci("crun", "wired"));
@@ -79,9 +81,16 @@ public final class StartBench {
         return Objects.requireNonNull(box, "no engine is open");
     }
 
+    private ContainerSpec writable() {
+        return opened(box).spec(true, "true").with(c -> c.root = ContainerSpec.Root.WRITABLE);
+    }
+
     private double once(Race race, boolean network, String removed) throws Exception {
+        return once(race, opened(box).spec(network, "true"), removed);
+    }
+
+    private double once(Race race, ContainerSpec spec, String removed) throws Exception {
         EngineBox engine = opened(box);
-        var spec = engine.spec(network, "true");
         long start = System.nanoTime();
         String id = engine.start(spec);
         engine.awaitEnd(id);

@@ -166,6 +166,12 @@ class SystemKernelTest {
     }
 
     @Test
+    void itIsHeldInLikeAnyOther() throws Exception {
+        JsonNode verified = MAPPER.readTree(t.engine().verify(busyboxSystem()));
+        assertTrue(verified.path("holds").booleanValue(), verified.toPrettyString());
+    }
+
+    @Test
     void anotherSystemIsAnotherMachine() throws Exception {
         String one = busyboxSystem();
         String two = boot(system("/bin/busybox", "init").with(c -> c.name = "box2"));

@@ -111,6 +111,8 @@ class SystemdKernelTest {
         Path own = mount.resolve(t.cgroups().parent()).resolve(id);
         assertTrue(Files.isDirectory(own.resolve("init.scope")), "it manages its cgroups");
         assertEquals(0, Files.getAttribute(own.resolve("cgroup.max.depth"), "unix:uid"), "its limits stay ours");
+        JsonNode verified = new JsonMapper().readTree(t.engine().verify(id));
+        assertTrue(verified.path("holds").booleanValue(), verified.toPrettyString());
         assertTrue(t.log(id).contains("Welcome to"), "what it says on its console is in the log");
     }
 }

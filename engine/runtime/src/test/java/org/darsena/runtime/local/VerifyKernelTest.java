@@ -76,6 +76,8 @@ class VerifyKernelTest {
     @Test
     void aPlainContainerHolds() throws Exception {
         assertEquals(Map.of(), verify(t.start(spec("box", "sleep", "1000"))));
+        assertEquals(
+                Map.of(), verify(t.start(TestEngine.application("app", "sleep", "1000"))), "with a read-only root");
         ContainerSpec user = TestEngine.process(
                 spec("user", "sleep", "1000"),
                 p -> new ProcessSpec(p.argv(), p.env(), "/", 1000, 1000, true, true, p.stopSignal(), p.stopSeconds()));
