@@ -80,7 +80,7 @@ public final class LinkCounters implements AutoCloseable {
     }
 
     private void learnNames() throws IOException {
-        List<LinkInfo> links = netlink.links();
+        List<LinkInfo> links = netlink.linksSoFar(); // whoever is missing is learnt at the next tick
         links.sort(Comparator.comparingInt(LinkInfo::index));
         knownIndexes = links.stream().mapToInt(LinkInfo::index).toArray();
         knownNames = links.stream()

@@ -114,8 +114,7 @@ public final class NetPlanner {
     private static List<NetOp> inside(NodeNetwork node) {
         List<NetOp> ops = new ArrayList<>();
         for (Nic nic : node.nics()) {
-            // our own addresses are known to be unique: no second of waiting for duplicates
-            ops.add(new SetSysctl("ipv6/conf/" + nic.name() + "/accept_dad", "0", false));
+            ops.add(ipv6(nic));
         }
         ops.addAll(node.sysctls());
         ops.add(new Request.SetLink("lo", LinkSettings.NONE.up(true)));
@@ -132,6 +131,18 @@ public final class NetPlanner {
         }
         routes(node).forEach(route -> ops.add(new Request.AddRoute(route)));
         return ops;
+    }
+
+    /// A card behind NAT has no IPv6 there, so it makes itself no address either, whose announcements would go to
+    /// each of the many others. Elsewhere our own addresses are known to be unique: no second of waiting for
+    /// duplicates.
+    private static SetSysctl ipv6(Nic nic) {
+        boolean silent = nic.attachment() instanceof Attachment.Nat
+                && nic.addresses().stream().allMatch(Cidr::isV4);
+        String conf = "ipv6/conf/" + nic.name();
+        return silent
+                ? new SetSysctl(conf + "/addr_gen_mode", String.valueOf(Nl.IN6_ADDR_GEN_MODE_NONE), false)
+                : new SetSysctl(conf + "/accept_dad", "0", false);
     }
 
     private static List<Route> routes(NodeNetwork node) {

@@ -82,6 +82,11 @@ public final class Netlink implements AutoCloseable {
         return dump(Nl.RTM_GETLINK, IFINFOMSG, Nl.RTM_NEWLINK, Replies::link);
     }
 
+    /// As [#links], but while links come and go some may be missing: for who asks again soon.
+    List<LinkInfo> linksSoFar() throws IOException {
+        return dump(Nl.RTM_GETLINK, IFINFOMSG, _ -> {}, Nl.RTM_NEWLINK, Replies::link, 1);
+    }
+
     /// All links of one kind (`bridge`), which the kernel picks: quick however many others there are.
     public List<LinkInfo> links(String kind) throws IOException {
         Consumer<NlWriter> filter = out -> {
@@ -112,6 +117,17 @@ public final class Netlink implements AutoCloseable {
     private <T> List<T> dump(
             int request, int headerBytes, Consumer<NlWriter> filter, int answer, Function<NlReader, @Nullable T> parse)
             throws IOException {
+        return dump(request, headerBytes, filter, answer, parse, NetlinkSocket.TRIES);
+    }
+
+    private <T> List<T> dump(
+            int request,
+            int headerBytes,
+            Consumer<NlWriter> filter,
+            int answer,
+            Function<NlReader, @Nullable T> parse,
+            int tries)
+            throws IOException {
         List<T> found = new ArrayList<>();
         NlWriter out = new NlWriter();
         lock.lock();
@@ -123,7 +139,7 @@ public final class Netlink implements AutoCloseable {
             }
             filter.accept(out);
             out.end();
-            rawDump(out.take(), number, found::clear, reader -> {
+            rawDump(out.take(), number, tries, found::clear, reader -> {
                 T object = reader.messageType() == answer ? parse.apply(reader) : null;
                 if (object != null) {
                     found.add(object);
@@ -135,7 +151,8 @@ public final class Netlink implements AutoCloseable {
         return found;
     }
 
-    /// Counters of all links into `sink` by index, as lean as the kernel offers them (RTM_GETSTATS).
+    /// Counters of all links into `sink` by index, as lean as the kernel offers them (RTM_GETSTATS). While links
+    /// come and go some may be missing.
     void stats(Runnable restart, Consumer<NlReader> object) throws IOException {
         NlWriter out = new NlWriter();
         lock.lock();
@@ -144,15 +161,20 @@ public final class Netlink implements AutoCloseable {
             out.begin(Nl.RTM_GETSTATS, Nl.NLM_F_REQUEST | Nl.NLM_F_DUMP, number);
             out.u32(0).u32(0).u32(1 << Nl.IFLA_STATS_LINK_64 - 1); // struct if_stats_msg with its filter
             out.end();
-            rawDump(out.take(), number, restart, object);
+            rawDump(out.take(), number, 1, restart, object);
         } finally {
             lock.unlock();
         }
     }
 
-    private void rawDump(byte[] request, int number, Runnable restart, Consumer<NlReader> object)
+    private void rawDump(byte[] request, int number, int tries, Runnable restart, Consumer<NlReader> object)
             throws ErrnoException {
         socket.dump(request, number, new NetlinkSocket.Dump() {
+            @Override
+            public int tries() {
+                return tries;
+            }
+
             @Override
             public void restart() {
                 restart.run();

@@ -15,7 +15,7 @@ import org.darsena.runtime.kernel.Linux;
 final class NetlinkSocket implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final int DUMP_BUFFER = 32 * 1024; // the kernel fills no more than this per datagram
-    private static final int TRIES = 20;
+    static final int TRIES = 20;
 
     private final Kernel kernel;
     private final Fd socket;
@@ -74,6 +74,9 @@ final class NetlinkSocket implements AutoCloseable {
 
     /// What a dump finds. A dump the kernel calls inconsistent is begun anew.
     interface Dump {
+        /// How often at most it is begun anew; 1: what came is taken, whole or not.
+        int tries();
+
         /// Forget what came so far.
         void restart();
 
@@ -84,14 +87,14 @@ final class NetlinkSocket implements AutoCloseable {
     /// Sends the dump request in `writer` (begun with a number of [#reserve]) and hands over all its
     /// answers.
     void dump(byte[] request, int number, Dump dump) throws ErrnoException {
-        for (int attempt = 0; attempt < TRIES; attempt++) {
+        for (int attempt = 0; attempt < dump.tries(); attempt++) {
             dump.restart();
             kernel.send(socket, request);
-            if (receiveDump(number, dump)) {
+            if (receiveDump(number, dump) || dump.tries() == 1) {
                 return;
             }
         }
-        throw new ErrnoException("netlink dump", Errno.EAGAIN, "changed while it was read, " + TRIES + " times");
+        throw new ErrnoException("netlink dump", Errno.EAGAIN, "changed while it was read, " + dump.tries() + " times");
     }
 
     private boolean receiveDump(int number, Dump dump) throws ErrnoException {

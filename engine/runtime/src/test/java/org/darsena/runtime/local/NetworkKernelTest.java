@@ -75,6 +75,17 @@ class NetworkKernelTest {
         assertEquals(first, address(c), "a freed address is given again");
     }
 
+    /// What each card said of itself would go to each of hundreds of others.
+    @Test
+    void aCardBehindNatIsSilentWhenItComes() throws Exception {
+        String a = t.start(sleeper("a", NetworkSpec.nat("eth0")));
+        String b = t.start(sleeper("b", NetworkSpec.nat("eth0")));
+        assertTrue(pings(a, address(b).replaceFirst("/.*", "")), "its neighbour is up");
+        assertEquals("", t.exec(b, "ip -6 -o addr show eth0"));
+        String heard = t.exec(a, "awk '$1 == \"Ip6InReceives\" {print $2}' /proc/net/dev_snmp6/eth0");
+        assertEquals("0\n", heard);
+    }
+
     @Test
     void ownersHaveNetworksOfTheirOwn() throws Exception {
         String a = t.start(sleeper("a", NetworkSpec.nat("eth0")));
