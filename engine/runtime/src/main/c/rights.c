@@ -4,15 +4,22 @@
  */
 #define _GNU_SOURCE
 #include "stage.h"
+#include <errno.h>
+#include <fcntl.h>
 #include <grp.h>
 #include <linux/capability.h>
 #include <linux/filter.h>
+#include <linux/magic.h>
 #include <linux/seccomp.h>
+#include <stdio.h>
 #include <sys/prctl.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 static struct sock_fprog filter;
+static int ruleset = -1;
 struct user user;
 struct caps caps;
 
@@ -47,6 +54,43 @@ void drop(uint64_t only) {
     if (caps.no_new_privs) need(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), "no_new_privs");
 }
 
+/* A security module's attribute of our own. Whatever those inside mounted on /proc: in a procfs this is it, or it is
+ * refused. */
+static void confine(void) {
+    char own[64];
+    struct statfs fs;
+    int proc = open("/proc", O_PATH | O_CLOEXEC);
+    if (fstatfs(proc, &fs) || fs.f_type != PROC_SUPER_MAGIC) refuse(ENODEV, "/proc is no procfs");
+    snprintf(own, sizeof own, "%d/%s", getpid(), t[0]);
+    write_to(open_in(proc, own, O_WRONLY, BENEATH | RESOLVE_NO_XDEV), t[1], t[0]);
+}
+
+/* What is handled is denied but where a rule allows it. Names are those of the container; what only folders can be
+ * allowed is left out for a file. The C library's header may be older than the kernel, hence our own structures. */
+static void landlock(void) {
+    enum { PATH_BENEATH = 1, NET_PORT = 2, OF_FILES = 0xc007 };
+    struct { uint64_t files, ports, scoped; } handled = { q[0], q[1], u64() };
+    ruleset = need(syscall(SYS_landlock_create_ruleset, &handled, sizeof handled, 0), "ruleset");
+    while (arg < arg_end) {
+        struct { uint64_t access, port; } at = { u64(), u64() };
+        struct __attribute__((packed)) { uint64_t access; int32_t fd; } below = { at.access, -1 };
+        struct stat st;
+        const char *path = str();
+        if (*path) {
+            need(below.fd = open_in(AT_FDCWD, path, O_PATH, 0), path);
+            if (fstat(below.fd, &st) == 0 && !S_ISDIR(st.st_mode)) below.access &= OF_FILES;
+        }
+        need(*path ? syscall(SYS_landlock_add_rule, ruleset, PATH_BENEATH, &below, 0)
+                   : syscall(SYS_landlock_add_rule, ruleset, NET_PORT, &at, 0), *path ? path : "port");
+        if (*path) close(below.fd);
+    }
+}
+
+/* Only the command: the reaper above it stays out, so that it can signal it and not be signalled back. */
+void landlock_self(void) {
+    if (ruleset >= 0) need(syscall(SYS_landlock_restrict_self, ruleset, 0), "ruleset");
+}
+
 void rights_op(void) {
     switch (op) {
     case OP_USER: take(&user, sizeof user); break;
@@ -54,5 +98,7 @@ void rights_op(void) {
     case OP_SECCOMP:
         filter = (struct sock_fprog){ (unsigned short)((arg_end - arg) / 8), (struct sock_filter *)arg };
         break;
+    case OP_CONFINE: confine(); break;
+    case OP_LANDLOCK: landlock(); break;
     }
 }

@@ -133,8 +133,8 @@ void take(void *to, size_t n) {
 }
 
 static uint32_t u32(void) { uint32_t v; take(&v, sizeof v); return v; }
-static uint64_t u64(void) { uint64_t v; take(&v, sizeof v); return v; }
-static const char *str(void) {
+uint64_t u64(void) { uint64_t v; take(&v, sizeof v); return v; }
+const char *str(void) {
     const char *start = arg, *end = memchr(arg, 0, (size_t)(arg_end - arg));
     if (!end) refuse(EPROTO, "string without end");
     return arg = end + 1, start;
@@ -423,6 +423,7 @@ static _Noreturn void run(void) {
     need(chdir(cwd), cwd);
     if (syscall(SYS_getcwd, where, sizeof where) < 0 || *where != '/') /* CVE-2024-21626: outside of the root */
         refuse(ENOENT, cwd);
+    landlock_self();
     need(send_msg(sync_fd, &(struct msg){ MSG_READY, stdio_kind, 0, 0, "" }, &console, console >= 0), "monitor");
     sync_fd = need(dup3(sync_fd, 3, O_CLOEXEC), "socket");
     need(close_range(4, ~0u, 0), "close all"); /* the terminal's master too, or nobody would ever be hung up */

@@ -14,7 +14,8 @@
 #define OPS(X) X(CLONE, "uf") X(JOIN, "fu") X(CLOCK, "t") X(PROC, "tt") X(TREE, "sfuq") X(OVERLAY, "squ") X(CGROUP, "f") \
     X(PIN, "ft") X(STATE, "fu") X(SYNC, "") X(FS, "sqt") X(NODE, "st") X(ROOT, "s") X(ATTACH, "ssut") \
     X(SUBTREE, "ssuqt") X(ATTR, "suq") X(LINK, "stt") X(WRITE, "stt") X(UNSHARE, "u") X(UTS, "tt") X(LOOPBACK, "") \
-    X(RLIMIT, "uqqt") X(STDIO, "uuufffss") X(USER, "") X(CAPS, "") X(SECCOMP, "") X(RUN, "utuu")
+    X(RLIMIT, "uqqt") X(STDIO, "uuufffss") X(USER, "") X(CAPS, "") X(SECCOMP, "") X(CONFINE, "tt") \
+    X(LANDLOCK, "qq") X(RUN, "utuu")
 #define NUMBER(name, arguments) OP_##name,
 enum { OP_START, OPS(NUMBER) OP_COUNT };
 enum { BENEATH = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS };
@@ -26,6 +27,8 @@ extern int f[3];
 extern const char *arg, *arg_end; /* what is left of it */
 
 void take(void *to, size_t n);
+uint64_t u64(void);
+const char *str(void);
 _Noreturn void refuse(int error, const char *what);
 int need(long result, const char *what);
 int open_in(int dir, const char *path, uint64_t flags, uint64_t resolve);
@@ -37,6 +40,7 @@ extern struct caps { uint64_t bounding, permitted, effective, inheritable, ambie
 void rights_op(void);
 void set_ids(uint32_t uid, uint32_t gid, uint32_t n, const gid_t *groups);
 void load_filter(void);
+void landlock_self(void);
 void drop(uint64_t only);
 
 #endif

@@ -60,6 +60,8 @@ final class OptionPlaces {
             case "secureBits" -> "--secure-bits";
             case "noNewPrivileges" -> "--no-new-privs";
             case "seccomp" -> "--seccomp";
+            case "apparmor" -> "--apparmor";
+            case "landlock" -> "--landlock";
             default -> place;
         };
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import org.darsena.app.cli.Documents.Read;
 import org.darsena.model.container.ContainerSpec;
 import org.darsena.model.container.FileSpec;
+import org.darsena.model.container.Lsm;
 import org.darsena.model.container.Namespace;
 import org.darsena.model.container.NetworkSpec;
 import org.darsena.model.container.ProcessSpec;
@@ -60,6 +61,13 @@ final class SpecOptions {
     @Option(names = "--seccomp", paramLabel = "default|learn|strict|unconfined|FILE")
     @Nullable
     String seccomp;
+
+    @Option(names = "--apparmor", paramLabel = "auto|prefer|require|complain|unconfined")
+    @Nullable
+    String apparmor;
+
+    @Option(names = "--landlock", paramLabel = "WHAT=…")
+    List<String> landlock = List.of();
 
     @Mixin
     final MountOptions mounts = new MountOptions();
@@ -219,7 +227,12 @@ final class SpecOptions {
                 capabilities.sets(words, base),
                 capabilities.bits(words, base),
                 noNewPrivileges == null ? base.noNewPrivileges() : words.onOff("--no-new-privs", noNewPrivileges),
-                seccomp == null ? base.seccomp() : SeccompOption.read(run, words, seccomp));
+                seccomp == null ? base.seccomp() : SeccompOption.read(run, words, seccomp),
+                new Lsm(
+                        apparmor == null
+                                ? base.lsm().apparmor()
+                                : words.choice("--apparmor", apparmor, Lsm.AppArmor.class),
+                        LandlockOption.read(words, base.lsm().landlock(), landlock)));
     }
 
     /// In order `eth0`, `eth1` …; `none` leaves only `lo`. Addresses follow the network after commas.

@@ -100,6 +100,13 @@ public final class Rules {
         all.put("oci.env", List.of("value"));
         all.put("oci.namespace", List.of("value"));
         all.put("oci.namespace-twice", List.of("value"));
+        all.put("landlock.path", List.of("path"));
+        all.put("landlock.port", List.of("port"));
+        all.put("landlock.nothing", List.of());
+        all.put("landlock.privileges", List.of());
+        all.put("landlock.system", List.of());
+        all.put("apparmor.complain", List.of());
+        all.put("apparmor.unconfined", List.of());
         all.put("ns.mount-off", List.of());
         all.put("ns.user-off", List.of());
         all.put("ns.pid-off", List.of());

@@ -15,13 +15,15 @@ import org.darsena.model.Copies;
 /// @param secureBits switches of root's special treatment
 /// @param noNewPrivileges prctl(2) PR_SET_NO_NEW_PRIVS
 /// @param seccomp the system-call filter
+/// @param lsm security modules
 public record Security(
         Set<Capability> capAdd,
         Set<Capability> capDrop,
         Map<CapabilitySet, Set<Capability>> capabilitySets,
         Set<SecureBit> secureBits,
         boolean noNewPrivileges,
-        Seccomp seccomp) {
+        Seccomp seccomp,
+        Lsm lsm) {
 
     public static final Security DEFAULT = new Security(Set.of(), Set.of(), true, Seccomp.DEFAULT);
 
@@ -44,7 +46,11 @@ public record Security(
 
     /// With the sets that follow from what is added and dropped.
     public Security(Set<Capability> capAdd, Set<Capability> capDrop, boolean noNewPrivileges, Seccomp seccomp) {
-        this(capAdd, capDrop, Map.of(), Set.of(), noNewPrivileges, seccomp);
+        this(capAdd, capDrop, Map.of(), Set.of(), noNewPrivileges, seccomp, Lsm.DEFAULT);
+    }
+
+    public Security withLsm(Lsm modules) {
+        return new Security(capAdd, capDrop, capabilitySets, secureBits, noNewPrivileges, seccomp, modules);
     }
 
     /// The most that anything in it can ever have: the bounding set. Given outright, or as Docker counts: the default
@@ -62,7 +68,7 @@ public record Security(
 
     /// The same under another filter.
     public Security under(Seccomp other) {
-        return new Security(capAdd, capDrop, capabilitySets, secureBits, noNewPrivileges, other);
+        return new Security(capAdd, capDrop, capabilitySets, secureBits, noNewPrivileges, other, lsm);
     }
 
     /// Which filter of system calls.

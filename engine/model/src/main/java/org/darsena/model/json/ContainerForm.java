@@ -106,7 +106,8 @@ final class ContainerForm {
                 part(f, "capabilities", Map.of(), Capabilities::sets),
                 f.setOf("secureBits", SecureBit.class, Set.of()),
                 f.bool("noNewPrivileges", defaults.noNewPrivileges()),
-                SeccompForm.read(f, "seccomp"));
+                SeccompForm.read(f, "seccomp"),
+                LsmForm.read(f));
     }
 
     private static NetworkSpec network(JsonNode value, String at, Fields parent) {

@@ -17,6 +17,7 @@ import org.darsena.model.container.Bundle.Rlimit;
 import org.darsena.model.container.Capability;
 import org.darsena.model.container.CapabilitySet;
 import org.darsena.model.container.ContainerSpec;
+import org.darsena.model.container.Lsm;
 import org.darsena.model.container.MountTree;
 import org.darsena.model.container.Namespace;
 import org.darsena.model.container.NamespaceSettings;
@@ -91,7 +92,7 @@ final class OciForm {
                 process,
                 linux.namespaces,
                 linux.resources,
-                new Security(Set.of(), Set.of(), capabilities, Set.of(), noNewPrivileges, linux.seccomp),
+                new Security(Set.of(), Set.of(), capabilities, Set.of(), noNewPrivileges, linux.seccomp, Lsm.DEFAULT),
                 List.of(),
                 List.of(),
                 linux.netSysctls,

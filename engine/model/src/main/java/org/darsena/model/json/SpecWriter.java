@@ -66,12 +66,13 @@ public final class SpecWriter {
         if (!sets.node().isEmpty()) {
             out.put("capabilities", sets.node());
         }
-        return out.some(
+        out.some(
                         "secureBits",
                         Out.texts(security.secureBits().stream().map(Words::of).toList()))
                 .put("noNewPrivileges", security.noNewPrivileges())
-                .put("seccomp", SeccompWriter.value(security.seccomp()))
-                .node();
+                .put("seccomp", SeccompWriter.value(security.seccomp()));
+        LsmForm.write(out, security.lsm());
+        return out.node();
     }
 
     private static ObjectNode network(NetworkSpec network) {

@@ -83,5 +83,6 @@ final class SecurityRules {
 
     static void security(ContainerSpec spec, Report report) {
         SeccompRules.check(spec, "/security/seccomp", report);
+        LsmRules.check(spec, report);
     }
 }

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 class CapabilitySetsTest {
     private static Security security(
             Map<CapabilitySet, Set<Capability>> sets, Set<SecureBit> bits, boolean noNewPrivileges) {
-        return new Security(Set.of(), Set.of(), sets, bits, noNewPrivileges, Security.DEFAULT.seccomp());
+        return new Security(
+                Set.of(), Set.of(), sets, bits, noNewPrivileges, Security.DEFAULT.seccomp(), Security.DEFAULT.lsm());
     }
 
     @Test

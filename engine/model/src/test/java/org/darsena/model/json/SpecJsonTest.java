@@ -18,6 +18,8 @@ import org.darsena.model.container.ContainerSpec;
 import org.darsena.model.container.Controls;
 import org.darsena.model.container.DeviceRule;
 import org.darsena.model.container.FileSpec;
+import org.darsena.model.container.Landlock;
+import org.darsena.model.container.Lsm;
 import org.darsena.model.container.Namespace;
 import org.darsena.model.container.NetworkSpec;
 import org.darsena.model.container.ProcessSpec;
@@ -81,7 +83,8 @@ class SpecJsonTest {
                                 CapabilitySet.EFFECTIVE, Set.of()),
                         Set.of(SecureBit.NO_SETUID_FIXUP),
                         false,
-                        Security.Seccomp.UNCONFINED),
+                        Security.Seccomp.UNCONFINED,
+                        Lsm.of(Lsm.AppArmor.REQUIRE)),
                 List.of(
                         new NetworkSpec(
                                 "lan0",
@@ -128,7 +131,17 @@ class SpecJsonTest {
 
     @Test
     void writtenAndReadItIsTheSame() throws Exception {
-        for (var spec : List.of(unusual(), ContainerSpec.of("a", List.of("sh", "-c", "exit 3")))) {
+        var plain = ContainerSpec.of("a", List.of("sh", "-c", "exit 3"));
+        var rules = new Landlock(
+                Lsm.Need.PREFER,
+                List.of("/usr"),
+                List.of(),
+                null,
+                List.of(80, 443),
+                null,
+                Set.of(Landlock.Scope.SIGNAL));
+        var held = plain.with(c -> c.security = Security.DEFAULT.withLsm(Lsm.of(rules)));
+        for (var spec : List.of(unusual(), plain, held)) {
             assertEquals(spec, SpecReader.read(SpecWriter.write(spec)));
         }
         var again = SpecReader.read(SpecWriter.write(unusual()));

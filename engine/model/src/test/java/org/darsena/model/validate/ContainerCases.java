@@ -5,6 +5,7 @@ import static org.darsena.model.validate.RuleCase.spec;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -13,6 +14,26 @@ final class ContainerCases {
     static final List<RuleCase> ALL = all();
 
     private ContainerCases() {}
+
+    private static void landlock(List<RuleCase> all) {
+        String good = "{\"landlock\": {\"read\": [\"/usr\"], \"connect\": [443]}}";
+        String at = "/security/landlock";
+        Map<String, String> wrong = Map.of(
+                "landlock.path /read/0", "{\"landlock\": {\"read\": [\"usr/../etc\"]}}",
+                "landlock.port /bind/0", "{\"landlock\": {\"bind\": [65536]}}",
+                "landlock.nothing ", "{\"landlock\": {}}",
+                "landlock.privileges ", "{\"noNewPrivileges\": false, \"landlock\": {\"write\": []}}");
+        wrong.forEach((key, document) -> {
+            String[] parts = key.split(" ", -1);
+            all.add(spec(parts[0], at + parts[1], List.of("/security", document), List.of("/security", good)));
+        });
+        String init = good.replaceFirst("\\{", "{\"noNewPrivileges\": true, ");
+        all.add(spec(
+                "landlock.system",
+                at,
+                List.of("/kind", "\"system\"", "/security", init),
+                List.of("/kind", "\"application\"", "/security", init)));
+    }
 
     private static List<RuleCase> all() {
         var all = new ArrayList<RuleCase>();
@@ -215,6 +236,14 @@ final class ContainerCases {
                 List.of("/security", "{\"capAdd\": [\"kill\"], \"capDrop\": [\"all\"]}")));
         capabilitySets(all);
         dangers(all);
+        landlock(all);
+        for (String mode : List.of("complain", "unconfined")) {
+            all.add(spec(
+                    "apparmor." + mode,
+                    "/security/apparmor",
+                    List.of("/security", "{\"apparmor\": \"" + mode + "\"}"),
+                    List.of("/security", "{\"apparmor\": \"require\"}")));
+        }
         all.add(namespaces("ns.mount-off", "\"uts\",\"ipc\",\"pid\",\"net\",\"cgroup\",\"user\""));
         all.add(namespaces("ns.user-off", "\"mount\",\"uts\",\"ipc\",\"pid\",\"net\",\"cgroup\""));
         String init = "{\"argv\": [\"/sbin/init\"], \"reaper\": false}";

@@ -42,6 +42,7 @@ final class Adoption {
             }
             adopt(r);
         }
+        parts.apparmor().sweep();
         sweepPins();
         sweepMounts();
         sweepCgroups();
@@ -70,6 +71,7 @@ final class Adoption {
         c.began(run, process);
         add(c);
         parts.networks().adopt(r);
+        parts.apparmor().adopt(r.id(), label(c, run));
         launch.sample(c);
         listen(r);
         ends.followFound(c, run);
@@ -82,6 +84,12 @@ final class Adoption {
         } catch (IOException e) {
             LOG.warn("what {} calls is not noted any more", r.id(), e);
         }
+    }
+
+    /// Of its command: the reaper is not confined.
+    private String label(Container c, RunRecord run) throws IOException {
+        Observed seen = new Observed(parts.proc(), run.pid());
+        return seen.confinement(parts.cgroups().of(c.id()).pids());
     }
 
     private void add(Container c) {

@@ -19,6 +19,7 @@ import org.darsena.runtime.cgroup.QuickMoves;
 import org.darsena.runtime.image.Images;
 import org.darsena.runtime.kernel.Kernel;
 import org.darsena.runtime.kernel.LinuxKernel;
+import org.darsena.runtime.lsm.AppArmor;
 import org.darsena.runtime.metrics.Sampler;
 import org.darsena.runtime.net.IfNames;
 import org.darsena.runtime.net.NetNs;
@@ -35,6 +36,9 @@ import org.slf4j.LoggerFactory;
 /// Containers with all they need, opened and closed together. Closing leaves every container running.
 public final class ContainerEngine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ContainerEngine.class);
+
+    /// Within it another start finds its profile loaded.
+    private static final int IDLE_PROFILE_SECONDS = 60;
 
     private final Parts parts;
     private final Containers containers;
@@ -106,7 +110,8 @@ public final class ContainerEngine implements AutoCloseable {
                 opened(open, new Events()),
                 background,
                 Machine.find(proc),
-                opened(open, new Bundles(kernel)));
+                opened(open, new Bundles(kernel)),
+                opened(open, new AppArmor(Path.of("/"), config.cgroupParent(), IDLE_PROFILE_SECONDS, background)));
     }
 
     private static Networks networks(EngineConfig config, Kernel kernel, Path state) throws IOException {

@@ -95,6 +95,7 @@ final class Execs {
                 v2 ? fds.folder(home(c, cgroup)) : null,
                 stdio,
                 plans.process(spec, process, parts.images().host()),
+                parts.apparmor().of(c.id()),
                 false);
     }
 

@@ -71,6 +71,7 @@ final class Launch {
             if (!r.spec().resources().more().equals(Controls.NONE)) {
                 new LimitChecks(parts.cgroups()).require(r.spec().resources()); // another kernel than when it was made
             }
+            Confinement.ready(parts, r, progress);
             try (var cgroup = Aside.begin(() -> parts.cgroups().make(r.id(), CgroupPlan.of(plan, strict(r.spec()))));
                     var wires = Aside.begin(() -> wires(r))) {
                 parts.store().clearRun(r.id());
@@ -119,7 +120,7 @@ final class Launch {
             Progress progress)
             throws IOException, EngineException {
         ContainerRecord r = c.record;
-        RunRecord run = record(prepared);
+        RunRecord run = recorded(prepared);
         try (var saving = Aside.doing(() -> save(r.id(), run))) {
             wire(wires, prepared);
             priorities(plan, prepared);
@@ -210,6 +211,16 @@ final class Launch {
                 files.add(fds.writing(file));
             }
             prepared.enter(files);
+        }
+    }
+
+    /// One that is gone already has said what it died of: that is the error.
+    private RunRecord recorded(Prepared prepared) throws IOException {
+        try {
+            return record(prepared);
+        } catch (IOException e) {
+            prepared.go();
+            throw e;
         }
     }
 

@@ -49,6 +49,7 @@ final class Maker {
         SeccompNeeds.met(spec);
         shares.require(owner, spec.spaces().shared());
         MountPins.complete(spec.tree().mounts(), attachments);
+        Confinement.require(parts, spec);
         int slot = parts.slots().take(owner);
         if (slot < 0) {
             String most = String.valueOf(parts.slots().share(owner));

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -168,8 +169,17 @@ final class Observed {
                 .orElse(init);
     }
 
-    /// Security modules' labels, where they give any: of the one that came first, and of AppArmor.
+    /// Which security modules are active (null: securityfs is not mounted), and their labels, where they give any: of
+    /// the one that came first (SELinux's, where that is active), and of AppArmor. What a process denies itself by
+    /// Landlock the kernel shows nobody.
     private void labels(ObjectNode out, int pid) {
+        try {
+            out.put(
+                    "active",
+                    Files.readString(Path.of("/sys/kernel/security/lsm")).strip());
+        } catch (IOException e) {
+            out.putNull("active");
+        }
         Map<String, String> files = Map.of("current", "attr/current", "apparmor", "attr/apparmor/current");
         files.forEach((name, file) -> {
             try {
@@ -206,6 +216,17 @@ final class Observed {
                 .put("name", status.get("Name"))
                 .put("program", Files.readSymbolicLink(proc.path(init, "exe")).toString())
                 .put("kind", Init.running(proc, init).name().toLowerCase(Locale.ROOT));
+    }
+
+    /// What AppArmor shows of the container's command, `name (mode)`; empty where there is none.
+    String confinement(Collection<Integer> pids) {
+        try {
+            return Files.readString(proc.path(command(pids), "attr/apparmor/current"))
+                    .replace("\0", "")
+                    .strip();
+        } catch (IOException e) {
+            return "";
+        }
     }
 
     ArrayNode mounts() throws IOException {

@@ -6,6 +6,7 @@ import org.darsena.runtime.cgroup.Cgroups;
 import org.darsena.runtime.cgroup.QuickMoves;
 import org.darsena.runtime.image.Images;
 import org.darsena.runtime.kernel.Kernel;
+import org.darsena.runtime.lsm.AppArmor;
 import org.darsena.runtime.metrics.Sampler;
 import org.darsena.runtime.proc.Proc;
 import org.darsena.runtime.seccomp.Lessons;
@@ -34,4 +35,5 @@ record Parts(
         Events events,
         Executor background,
         Machine machine,
-        Bundles bundles) {}
+        Bundles bundles,
+        AppArmor apparmor) {}

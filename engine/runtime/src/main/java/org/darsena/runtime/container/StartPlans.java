@@ -142,6 +142,7 @@ final class StartPlans {
             plan.all(PlanStep.SetSysctl.class).forEach(s -> start.sysctl("net/" + Cards.belowNet(s.key()), s.value()));
         }
         start.stdio(spec.process().terminal() ? console(bundle) : new StdioPlan.Log());
+        start.confine(parts.apparmor().of(r.id()));
         start.state(fds.writableFolder(folder), LOG_BYTES);
         start.reaper(spec.process().reaper() && spec.owns(Namespace.PID)).waitForGo(true);
         start.ownCgroups(plan.one(PlanStep.Delegate.class).isPresent());
@@ -239,7 +240,8 @@ final class StartPlans {
                 usual.caps(),
                 usual.noNewPrivileges(),
                 usual.filter(),
-                limits);
+                limits,
+                usual.landlock());
     }
 
     /// A process in a container of `spec`: for exec.
@@ -255,7 +257,7 @@ final class StartPlans {
                 spec.security());
     }
 
-    private static ProcessPlan process(
+    private ProcessPlan process(
             ProcessSpec process,
             Map<String, String> env,
             Images.Ready image,
@@ -274,6 +276,7 @@ final class StartPlans {
                 caps,
                 noNewPrivileges,
                 Machine.filter(security),
-                List.of());
+                List.of(),
+                Confinement.rules(parts, security));
     }
 }

@@ -23,6 +23,7 @@ final class Tidy {
         parts.sampler().remove("container/" + r.id());
         parts.lessons().end(r.id());
         cgroups(r.id());
+        parts.apparmor().release(r.id());
         try {
             parts.networks().unwire(r);
         } catch (IOException | RuntimeException e) {

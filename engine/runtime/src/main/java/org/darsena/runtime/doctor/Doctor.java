@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import org.darsena.model.plan.Facts;
 import org.darsena.runtime.cgroup.CgroupLayout;
+import org.darsena.runtime.kernel.LinuxKernel;
 import org.darsena.runtime.net.HostNetwork;
 
 /// Looks this machine over. Takes some 50 ms and leaves nothing behind. Any thread.
@@ -34,6 +35,8 @@ public final class Doctor {
     /// All findings, what is essential first.
     public List<Finding> findings() {
         List<Finding> all = new ArrayList<>(new KernelProbe(Path.of("/"), layout).findings());
+        int landlock = LinuxKernel.get().landlockAbi();
+        all.add(Finding.of("landlock", landlock > 0, landlock > 0 ? "ABI " + landlock : "", "lsm"));
         Finding moves = Finding.of("cgroup.moves", true, "", "speed");
         all.add(quickMoves ? moves : moves.limited("each start waits 5–15 ms: no favordynmods (Linux 6.0)"));
         all.add(Finding.of("usr-merge", Files.isSymbolicLink(Path.of("/bin")), "", "image.host"));

@@ -17,6 +17,9 @@ public interface Kernel {
     /// open(2). `mode` (permission bits) counts only with `O_CREAT`.
     Fd open(String path, int flags, int mode) throws ErrnoException;
 
+    /// The version of the kernel's Landlock, landlock_create_ruleset(2); 0: it has none.
+    int landlockAbi();
+
     /// openat2(2) that stays below `dir`: no `..` out of it, no absolute path, no symbolic or magic link anywhere.
     Fd openBeneath(Fd dir, String path, int flags, int mode) throws ErrnoException;
 

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 public final class LinuxKernel implements Kernel {
     private static final LinuxKernel INSTANCE = new LinuxKernel();
     private static final long SYS_OPENAT2 = 437;
+    private static final long SYS_LANDLOCK_CREATE_RULESET = 444;
+    private static final long LANDLOCK_CREATE_RULESET_VERSION = 1;
     private static final int F_DUPFD_CLOEXEC = 1030;
     private static final int F_ADD_SEALS = 1033;
     private static final int F_GET_SEALS = 1034;
@@ -67,6 +69,12 @@ public final class LinuxKernel implements Kernel {
     @Override
     public Fd open(String path, int flags, int mode) throws ErrnoException {
         return own(retry("open", path, () -> C.open(clean(path), flags | Linux.O_CLOEXEC, mode)));
+    }
+
+    @Override
+    public int landlockAbi() {
+        long abi = C.syscall(SYS_LANDLOCK_CREATE_RULESET, 0, null, LANDLOCK_CREATE_RULESET_VERSION);
+        return (int) Math.max(0, abi); // ENOSYS or EOPNOTSUPP: not built in or not enabled
     }
 
     @Override

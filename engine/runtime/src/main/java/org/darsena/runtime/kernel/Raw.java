@@ -61,7 +61,7 @@ final class Raw {
         int mount_setattr(int dir, String path, int flags, Pointer attr, @size_t long size);
         int move_mount(int fromDir, String from, int toDir, String to, int flags);
         long syscall(long number, long a, String b, Pointer c, long d);
-        long syscall(long number, long a, Pointer b, long c);
+        long syscall(long number, long a, @Nullable Pointer b, long c);
 
         // posix_spawn's family returns the error number instead of setting errno
         int posix_spawn(@Out int[] pid, String path, Pointer actions, Pointer attributes, Pointer argv, Pointer envp);

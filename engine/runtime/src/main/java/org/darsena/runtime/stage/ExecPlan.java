@@ -7,6 +7,7 @@ import org.darsena.model.container.Namespace;
 import org.darsena.runtime.kernel.Fd;
 import org.darsena.runtime.stage.StageOp.Cgroup;
 import org.darsena.runtime.stage.StageOp.Clone;
+import org.darsena.runtime.stage.StageOp.Confine;
 import org.darsena.runtime.stage.StageOp.Join;
 import org.darsena.runtime.stage.StageOp.Stdio;
 import org.darsena.runtime.stage.StageOp.Sync;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// @param cgroup2 an open v2 directory to be born in instead, or null
 /// @param stdio [StdioPlan.Descriptors] or [StdioPlan.Terminal]
 /// @param process what to run
+/// @param apparmor the profile from the exec on, or null
 /// @param waitForGo whether it waits for [Prepared#go]
 public record ExecPlan(
         Fd pidfd,
@@ -31,6 +33,7 @@ public record ExecPlan(
         @Nullable Fd cgroup2,
         StdioPlan stdio,
         ProcessPlan process,
+        @Nullable String apparmor,
         boolean waitForGo) {
 
     public StagePlan toPlan() {
@@ -44,6 +47,7 @@ public record ExecPlan(
         cgroupFiles.forEach(file -> ops.add(new Cgroup(file)));
         ops.add(new Sync());
         ops.add(new Stdio(stdio, 0, 0));
+        Confine.by(apparmor).ifPresent(ops::add);
         process.addTo(ops, false, waitForGo);
         return new StagePlan(ops);
     }

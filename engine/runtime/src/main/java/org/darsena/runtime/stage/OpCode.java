@@ -28,6 +28,8 @@ enum OpCode {
     USER,
     CAPS,
     SECCOMP,
+    CONFINE,
+    LANDLOCK,
     RUN;
 
     /// As in the plan's bytes, from 1.

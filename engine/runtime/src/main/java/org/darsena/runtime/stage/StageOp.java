@@ -1,6 +1,7 @@
 package org.darsena.runtime.stage;
 
 import java.util.List;
+import java.util.Optional;
 import org.darsena.model.container.Propagation;
 import org.darsena.runtime.kernel.Fd;
 import org.jspecify.annotations.Nullable;
@@ -289,6 +290,39 @@ public sealed interface StageOp {
         @Override
         public void encode(PlanWriter out) {
             out.u32(at).text(path).text(text);
+        }
+    }
+
+    /// Writes `text` to `/proc/PID/file` of the process itself, once /proc is the container's: a security module's
+    /// attribute, which holds from the next execve(2) on.
+    record Confine(String file, String text) implements StageOp {
+        /// By an AppArmor profile; null: not at all.
+        static Optional<StageOp> by(@Nullable String profile) {
+            return Optional.ofNullable(profile).map(name -> new Confine("attr/apparmor/exec", "exec " + name));
+        }
+
+        @Override
+        public OpCode code() {
+            return OpCode.CONFINE;
+        }
+
+        @Override
+        public void encode(PlanWriter out) {
+            out.text(file).text(text);
+        }
+    }
+
+    /// Landlock's rules for the command; see [Ruleset].
+    record Landlock(Ruleset rules) implements StageOp {
+        @Override
+        public OpCode code() {
+            return OpCode.LANDLOCK;
+        }
+
+        @Override
+        public void encode(PlanWriter out) {
+            out.u64(rules.files()).u64(rules.ports()).u64(rules.scoped());
+            rules.rules().forEach(r -> out.u64(r.access()).u64(r.port()).text(r.path()));
         }
     }
 

@@ -23,6 +23,7 @@ import org.darsena.runtime.stage.StageOp.Below;
 import org.darsena.runtime.stage.StageOp.Cgroup;
 import org.darsena.runtime.stage.StageOp.Clock;
 import org.darsena.runtime.stage.StageOp.Clone;
+import org.darsena.runtime.stage.StageOp.Confine;
 import org.darsena.runtime.stage.StageOp.Fs;
 import org.darsena.runtime.stage.StageOp.Join;
 import org.darsena.runtime.stage.StageOp.Loopback;
@@ -79,6 +80,7 @@ public final class StartPlan {
     private @Nullable Fd cgroup2;
     private boolean ownCgroups;
     private @Nullable State state;
+    private @Nullable String apparmor;
     private @Nullable Integer oomScore;
     private StdioPlan stdio = new StdioPlan.Log();
     private String hostname = "localhost";
@@ -244,6 +246,12 @@ public final class StartPlan {
         return this;
     }
 
+    /// An AppArmor profile, loaded already, for the command; null (default): none.
+    public StartPlan confine(@Nullable String profile) {
+        apparmor = profile;
+        return this;
+    }
+
     /// oom_score_adj(5), -1000–1000; lowering it wants CAP_SYS_RESOURCE. Default: the helper's own, but no better
     /// than 0.
     public StartPlan oomScore(int value) {
@@ -325,6 +333,7 @@ public final class StartPlan {
         if (own.contains(Namespace.CGROUP)) {
             cgroupNamespace(ops, system);
         }
+        Confine.by(apparmor).ifPresent(ops::add);
         if (readOnlyRoot) {
             ops.add(new Attr(ROOT, MountAttr.READ_ONLY));
         }

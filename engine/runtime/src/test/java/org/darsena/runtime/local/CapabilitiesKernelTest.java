@@ -52,7 +52,8 @@ class CapabilitiesKernelTest {
 
     private static Security security(
             Map<CapabilitySet, Set<Capability>> sets, Set<SecureBit> bits, boolean noNewPrivileges) {
-        return new Security(Set.of(), Set.of(), sets, bits, noNewPrivileges, Security.DEFAULT.seccomp());
+        return new Security(
+                Set.of(), Set.of(), sets, bits, noNewPrivileges, Security.DEFAULT.seccomp(), Security.DEFAULT.lsm());
     }
 
     private static ProcessSpec as(ProcessSpec p, int uid) {
@@ -123,7 +124,8 @@ class CapabilitiesKernelTest {
                         Map.of(AMBIENT, Set.of(NET_ADMIN)),
                         Set.of(),
                         true,
-                        Security.DEFAULT.seccomp()));
+                        Security.DEFAULT.seccomp(),
+                        Security.DEFAULT.lsm()));
         String id = t.start(s);
         ProcessSpec set = ProcessSpec.of(List.of("ip", "link", "set", "lo", "mtu", "9000"));
         assertEquals("", Exec.run(t.engine(), id, as(set, 7)));

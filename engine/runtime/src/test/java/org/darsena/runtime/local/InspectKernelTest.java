@@ -86,7 +86,8 @@ class InspectKernelTest {
                         Map.of(CapabilitySet.AMBIENT, Set.of(Capability.KILL)),
                         Set.of(),
                         true,
-                        Security.DEFAULT.seccomp())));
+                        Security.DEFAULT.seccomp(),
+                        Security.DEFAULT.lsm())));
         Map<String, List<String>> inside = probe(id);
         TestEngine.until(
                 "sleep runs",

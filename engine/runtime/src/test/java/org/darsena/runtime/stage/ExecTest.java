@@ -159,6 +159,7 @@ class ExecTest extends StageTest {
                 null,
                 new StdioPlan.Terminal(1, 1),
                 Box.process("true"),
+                null,
                 false);
         StageException dead = assertThrows(StageException.class, () -> stage.start(late.toPlan()));
         assertEquals("JOIN ESRCH", dead.operation() + " " + Errno.name(dead.errno()));
@@ -202,7 +203,7 @@ class ExecTest extends StageTest {
 
     private StagePlan plan(ProcessPlan process, StdioPlan stdio, boolean wait) {
         Set<Namespace> own = EnumSet.copyOf(Namespace.OWN_BY_DEFAULT);
-        return new ExecPlan(container.pidfd(), own, List.of(), null, stdio, process, wait).toPlan();
+        return new ExecPlan(container.pidfd(), own, List.of(), null, stdio, process, null, wait).toPlan();
     }
 
     private static String pidInside(int pid) throws IOException {

@@ -44,7 +44,7 @@ class PlanTest {
         ProcessPlan huge = ProcessPlan.root(List.of("true", "x".repeat(200_000)), Map.of(), 0, new byte[0]);
         StageException e = assertThrows(
                 StageException.class,
-                () -> new ExecPlan(open(), Set.of(), List.of(), null, new StdioPlan.Terminal(1, 1), huge, false)
+                () -> new ExecPlan(open(), Set.of(), List.of(), null, new StdioPlan.Terminal(1, 1), huge, null, false)
                         .toPlan()
                         .encode());
         assertEquals(Errno.E2BIG, e.errno());

@@ -63,6 +63,7 @@ class SurroundingsTest extends StageTest {
                         version2 ? group.directory() : null,
                         new StdioPlan.Descriptors(nothing, nothing, nothing),
                         Box.process("sleep", "1000"),
+                        null,
                         false);
                 Running exec = stage.start(plan.toPlan());
                 assertEquals(List.of(String.valueOf(exec.pid())), group.members());

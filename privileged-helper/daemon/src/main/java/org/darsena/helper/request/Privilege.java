@@ -17,6 +17,7 @@ import org.darsena.model.container.Controls;
 import org.darsena.model.container.Danger;
 import org.darsena.model.container.DeviceRule;
 import org.darsena.model.container.KernelVersion;
+import org.darsena.model.container.Lsm.AppArmor;
 import org.darsena.model.container.MountSpec;
 import org.darsena.model.container.Namespace;
 import org.darsena.model.container.Resources;
@@ -40,6 +41,8 @@ public final class Privilege {
 
     private static final String HOST = "host-";
     private static final String NO_USER = "host-user";
+
+    private static final Set<AppArmor> WEAK = EnumSet.of(AppArmor.COMPLAIN, AppArmor.UNCONFINED);
 
     private Privilege() {}
 
@@ -66,6 +69,9 @@ public final class Privilege {
     public static List<String> of(ContainerSpec spec, UserNamespaces machine) {
         List<String> reasons = new ArrayList<>();
         filter(spec.security()).ifPresent(reasons::add);
+        if (WEAK.contains(spec.security().lsm().apparmor())) {
+            reasons.add("apparmor=" + spec.security().lsm().apparmor().name().toLowerCase(Locale.ROOT));
+        }
         for (Namespace namespace : GUARDING) {
             if (!spec.namespaces().contains(namespace)) {
                 reasons.add(HOST + namespace.name().toLowerCase(Locale.ROOT));

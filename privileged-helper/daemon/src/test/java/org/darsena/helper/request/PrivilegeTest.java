@@ -123,7 +123,8 @@ class PrivilegeTest {
                 Map.of(CapabilitySet.BOUNDING, Set.of(Capability.KILL, Capability.SYS_MODULE)),
                 Set.of(),
                 true,
-                Security.DEFAULT.seccomp());
+                Security.DEFAULT.seccomp(),
+                Security.DEFAULT.lsm());
         assertEquals(List.of("host-user", "cap-sys_module"), Privilege.of(spec(own, outright), machine("1", "1")));
         assertEquals(
                 List.of("cap-sys_module"), Privilege.of(spec(Namespace.OWN_BY_DEFAULT, outright), machine("0", "1")));
