@@ -136,6 +136,12 @@ public record ContainerSpec(
         return kind == Kind.SYSTEM && !process.reaper();
     }
 
+    /// Whether a layer to write in is laid, be its root read-only from the first program on: places to mount upon may
+    /// have to be made.
+    public boolean laysUpper() {
+        return root == Root.WRITABLE || bundle != null || !tree.mounts().isEmpty();
+    }
+
     /// Whether its root manages a sub-tree of cgroup version 2, where there is one. An init wants to.
     public boolean managesCgroups() {
         return resources.more().delegate() || boots() && DELEGABLE.stream().allMatch(this::owns);

@@ -111,8 +111,7 @@ public final class Planner {
     }
 
     private void root() {
-        boolean written = spec.root() == ContainerSpec.Root.WRITABLE || spec.bundle() != null; // for mount points
-        String work = written ? facts.folder() + "/work" : null;
+        String work = spec.laysUpper() ? facts.folder() + "/work" : null;
         steps.add(new LayRoot(facts.layers(), facts.folder() + "/upper", work, mapped()));
         facts.binds()
                 .forEach(b -> steps.add(new BindTree(b.source(), b.target(), b.readOnly(), b.shifted() && mapped())));

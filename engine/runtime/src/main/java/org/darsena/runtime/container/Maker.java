@@ -141,7 +141,7 @@ final class Maker {
             throws IOException, EngineException {
         RootFiles root = new RootFiles(image.root(), folder.resolve("upper"), shares.base(r));
         root.folder(folder.resolve("upper"), 0755);
-        if (r.spec().root() == ContainerSpec.Root.WRITABLE || r.spec().bundle() != null) {
+        if (r.spec().laysUpper()) {
             root.folder(folder.resolve("work"), 0700);
         }
         if (r.spec().bundle() != null) {

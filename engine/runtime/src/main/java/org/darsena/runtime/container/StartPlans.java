@@ -115,6 +115,7 @@ final class StartPlans {
         }
         Fd lower = bundle == null ? image.tree() : parts.bundles().root(r.id(), spec);
         root(start, plan, folder, lower, fds);
+        start.readOnlyRoot(spec.root() == ContainerSpec.Root.READ_ONLY && spec.laysUpper());
         for (PlanStep.BindTree b : plan.all(PlanStep.BindTree.class)) { // of the image `host`: the machine's /usr
             if (b.source().equals(USR)) { // with its parts
                 start.bind(Bind.of(image.usr(), b.target(), b.shifted()));
@@ -132,7 +133,6 @@ final class StartPlans {
         if (bundle != null) {
             int base = Math.toIntExact(shares.base(r));
             start.mounts(parts.bundles().mounts(r.id(), spec, bundle, folder, base, fds));
-            start.readOnlyRoot(spec.root() == ContainerSpec.Root.READ_ONLY);
             bundle.sysctls().forEach((key, value) -> start.sysctl(key.replace('.', '/'), value));
             if (bundle.oomScore() != null) {
                 start.oomScore(bundle.oomScore());

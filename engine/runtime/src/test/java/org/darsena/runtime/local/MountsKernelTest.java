@@ -173,6 +173,18 @@ class MountsKernelTest {
         assertEquals("hello", t.exec(id, "cat /data/file"));
     }
 
+    /// Places to mount upon are made also in a root that nobody inside can write to.
+    @Test
+    void inARootThatIsReadOnly() throws Exception {
+        Files.setAttribute(shown, "unix:mode", 0777);
+        ContainerSpec app = TestEngine.application("box", "sleep", "1000");
+        String id = start(mounting(app, bind("/data/deep", false)), shown);
+        assertEquals("hello", t.exec(id, "cat /data/deep/file"));
+        String tries = "exec 2>/dev/null; touch /data/deep/a && echo there; for d in / /data /etc /root; do"
+                + " touch $d/a && echo BROKEN; done; touch /tmp/a && echo too";
+        assertEquals("there\ntoo\n", t.exec(id, tries));
+    }
+
     /// What is mounted below it, too; and no capability inside makes it writable, or takes off what lies upon it.
     @Test
     void readOnlyIsSoAllTheWayDown() throws Exception {
