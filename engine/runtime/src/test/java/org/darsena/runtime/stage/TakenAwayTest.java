@@ -182,7 +182,7 @@ class TakenAwayTest extends StageTest {
         String[] argv = it.question.toArray(String[]::new);
         ProcessPlan free = ProcessPlan.root(it.question, Box.ENV, InsideTest.all(), new byte[0]);
         ProcessPlan process = it.filtered ? Box.process(argv) : free;
-        return (it.own == ALL ? box.plan(process) : box.rootsPlan(process)).build();
+        return (it.own.equals(ALL) ? box.plan(process) : box.rootsPlan(process)).build();
     }
 
     private String run(StagePlan plan) throws Exception {
