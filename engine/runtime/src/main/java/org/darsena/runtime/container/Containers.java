@@ -194,9 +194,19 @@ public final class Containers {
         verbs.refresh(c);
         if (force && c.state() != ContainerState.STOPPED) {
             progress.step(0.1, "delete.stop", Map.of("name", c.name()));
-            verbs.stop(c, 0, progress);
+            kill(c, progress);
         }
         maker.delete(c, progress);
+    }
+
+    private void kill(Container c, Progress progress) throws EngineException {
+        try {
+            verbs.stop(c, 0, progress);
+        } catch (EngineException e) {
+            if (e.kind() != Kind.STATE || c.state() != ContainerState.STOPPED) {
+                throw e;
+            } // it ended by itself meanwhile
+        }
     }
 
     /// Changes its limits, also while it runs.

@@ -47,6 +47,16 @@ class LifeCycleKernelTest {
         return t.heard.stream().map(ContainerInfo::state).toList();
     }
 
+    /// It may end by itself between a look at it and the wish to end it.
+    @Test
+    void aForcedRemovalThatMeetsItsEnd() throws Exception {
+        for (int i = 0; i < 40; i++) {
+            String id = t.start(spec("brief", "true"));
+            t.engine().delete(id, true, Progress.NONE);
+        }
+        assertEquals(List.of(), t.engine().containers());
+    }
+
     @Test
     void fromCreationToDeletion() throws Exception {
         ContainerInfo made = t.create(shell("web", "echo hello; exit 7"));
