@@ -96,7 +96,8 @@ final class Launch {
     /// Whether nothing else keeps it from the machine's devices, or some are asked for.
     private static boolean strict(ContainerSpec spec) {
         return !spec.namespaces().contains(Namespace.USER)
-                || !spec.resources().more().devices().isEmpty();
+                || !spec.resources().more().devices().isEmpty()
+                || spec.bundle() != null && !spec.bundle().devices().isEmpty();
     }
 
     /// The host's name servers of today. Without them it runs all the same.

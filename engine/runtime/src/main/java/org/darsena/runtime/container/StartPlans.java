@@ -116,6 +116,7 @@ final class StartPlans {
         Fd lower = bundle == null ? image.tree() : parts.bundles().root(r.id(), spec);
         root(start, plan, folder, lower, fds);
         start.readOnlyRoot(spec.root() == ContainerSpec.Root.READ_ONLY && spec.laysUpper());
+        start.shiftedLayers(bundle == null || r.owner() == 0); // a user's folder may hold files of others, of root too
         for (PlanStep.BindTree b : plan.all(PlanStep.BindTree.class)) { // of the image `host`: the machine's /usr
             if (b.source().equals(USR)) { // with its parts
                 start.bind(Bind.of(image.usr(), b.target(), b.shifted()));

@@ -90,6 +90,7 @@ public final class StartPlan {
     private boolean entersLater;
     private long shmBytes = 64L << 20;
     private @Nullable KernelMounts others;
+    private boolean shifted = true;
 
     private StartPlan(ProcessPlan process) {
         this.process = process;
@@ -277,6 +278,14 @@ public final class StartPlan {
         return this;
     }
 
+    /// Whether layers are id-mapped where there is a user namespace (default). Without, their files look owned by
+    /// nobody
+    /// inside, and only what everybody may do can be done with them.
+    public StartPlan shiftedLayers(boolean value) {
+        shifted = value;
+        return this;
+    }
+
     /// What is mounted in place of the usual.
     public StartPlan mounts(BundleMounts mounts) {
         others = mounts;
@@ -403,7 +412,7 @@ public final class StartPlan {
         List<Integer> slots = new ArrayList<>(List.of(above));
         for (Fd layer : layers) {
             slots.add(FIRST_LAYER + slots.size());
-            ops.add(new Tree(slots.getLast(), layer, Below.NOTHING, idMapped(), MountAttr.NONE));
+            ops.add(new Tree(slots.getLast(), layer, Below.NOTHING, shifted && idMapped(), MountAttr.NONE));
         }
         return slots;
     }

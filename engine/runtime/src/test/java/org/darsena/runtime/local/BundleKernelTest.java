@@ -177,6 +177,31 @@ class BundleKernelTest {
                                 .replace(script, "touch /tmp/made 2> /dev/null || echo refused")));
     }
 
+    /// Of an ordinary user's bundle files keep their distance: root inside may do with them what everybody may, so that
+    /// nobody gets at others' files by naming a folder they are in.
+    @Test
+    void rootInsideIsNotRootOfAUsersFiles() throws Exception {
+        Files.writeString(files.root.resolve("etc/private"), "secret");
+        Files.createFile(files.root.resolve("etc/one")); // not even a place to mount at can be made in their folders
+        Files.setPosixFilePermissions(
+                files.root.resolve("etc/private"),
+                java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
+        String script = "cat /etc/private || echo closed; cat /shown/word; stat -c %u /etc/private; touch /made/here/x";
+        String config = config(true, false, script)
+                .replace("\"uid\": 7, \"gid\": 8", "\"uid\": 0, \"gid\": 0")
+                .replace("CAP_CHOWN", "CAP_DAC_OVERRIDE")
+                .replace("[\"CAP_KILL\"]", "[\"CAP_KILL\", \"CAP_DAC_OVERRIDE\"]");
+        OciBundle bundle = BundleFolder.read("theirs", config);
+        String id = t.engine()
+                .create(bundle.spec(), new org.darsena.runtime.Engine.Owner(1000), files.attach(bundle), Progress.NONE)
+                .id();
+        t.engine().start(id, Progress.NONE);
+        t.awaitState(id, ContainerState.STOPPED);
+        String seen = t.log(id);
+        assertTrue(seen.contains("Permission denied\nclosed\nlent65534\n"), seen);
+        assertTrue(output("ours", config).startsWith("secretlent0\n"), "the machine's root may");
+    }
+
     /// A start needs what was attached; it may be given anew.
     @Test
     void whatIsNotAttachedIsMissing() throws Exception {

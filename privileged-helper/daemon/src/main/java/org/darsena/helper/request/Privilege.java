@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.darsena.helper.auth.Action;
 import org.darsena.model.InvalidDocumentException;
+import org.darsena.model.container.Bundle;
 import org.darsena.model.container.Capability;
 import org.darsena.model.container.ContainerSpec;
 import org.darsena.model.container.Controls;
@@ -29,6 +30,7 @@ import org.darsena.model.json.SeccompReader;
 import org.darsena.model.lab.LabDocument;
 import org.darsena.model.lab.plan.LabPlanner;
 import org.darsena.model.seccomp.SyscallPolicy;
+import org.jspecify.annotations.Nullable;
 
 /// What in a spec gives more than an ordinary user could make by itself. Such a container is as good as root on the
 /// machine: making it, starting it and running something in it each need an administrator.
@@ -84,14 +86,34 @@ public final class Privilege {
                     .sorted()
                     .forEach(c -> reasons.add("cap-" + c.label()));
         }
-        if (spec.bundle() != null) { // its files are seen with root's rights, whosever they are
-            reasons.add("bundle");
-        }
+        reasons.addAll(of(spec.bundle(), machine));
         reasons.addAll(of(spec.resources()));
         if (spec.tree().mounts().stream().anyMatch(MountSpec::dev)) {
             reasons.add("mount-dev"); // devices are opened through it
         }
         return List.copyOf(reasons);
+    }
+
+    /// A bundle chooses its own masks: with a user namespace that is no more than ordinary users can do by themselves,
+    /// where they may make one. Devices are the machine's, and so is the memory that the OOM killer looks for.
+    private static List<String> of(@Nullable Bundle bundle, UserNamespaces machine) {
+        List<String> reasons = new ArrayList<>();
+        if (bundle == null) {
+            return reasons;
+        }
+        if (!machine.open()) {
+            reasons.add("bundle");
+        }
+        for (Bundle.Device device : bundle.devices()) {
+            if (device.type() != 'p') {
+                reasons.add("device-" + device.type() + "-" + device.major() + ":" + device.minor());
+            }
+        }
+        Integer score = bundle.oomScore();
+        if (score != null && score < 0) {
+            reasons.add("oom-score");
+        }
+        return reasons;
     }
 
     /// Limits can widen what a container reaches: further devices, a tag by which the machine's firewall knows other
