@@ -105,7 +105,7 @@ class WordsTest {
                 "[\"mount\",\"uts\",\"ipc\",\"pid\",\"net\",\"cgroup\",\"user\",\"time\"]",
                 "/networks",
                 "[{\"name\":\"a\",\"type\":\"pair\",\"network\":\"other\",\"addresses\":[\"10.0.0.1/24\",\"10.0.1.1/24\"],"
-                    + "\"mac\":\"02:00:00:00:00:01\",\"mtu\":1400},{\"name\":\"b\",\"type\":\"bridge\",\"network\":\"n\"}]",
+                        + "\"mac\":\"02:00:00:00:00:01\",\"mtu\":1400},{\"name\":\"b\",\"type\":\"bridge\",\"network\":\"n\"}]",
                 "/sysctls",
                 "{\"net.a\":\"1\",\"net.b\":\"2\"}",
                 "/security",
@@ -123,7 +123,7 @@ class WordsTest {
                 "\"example.net\"",
                 "/mounts",
                 "[{\"source\":\"/a"
-                    + " b\",\"target\":\"/a\",\"idmap\":\"0:0\",\"readOnly\":true},{\"type\":\"tmpfs\",\"target\":\"/t\"}]",
+                        + " b\",\"target\":\"/a\",\"idmap\":\"0:0\",\"readOnly\":true},{\"type\":\"tmpfs\",\"target\":\"/t\"}]",
                 "/maskedPaths",
                 "[\"/m\"]"));
         all.addAll(Words.lines(Planner.plan(
