@@ -94,12 +94,10 @@ public final class DBusHelper implements Helper {
 
     @Override
     public Job create(ContainerSpec spec, Map<String, FileDescriptor> attachments, boolean start) {
+        Map<String, Object> given =
+                attachments.isEmpty() ? Map.of("start", start) : Map.of("start", start, "attachments", attachments);
         return begin(
-                "create",
-                spec.name(),
-                line -> manager(line)
-                        .CreateContainer(
-                                SpecWriter.write(spec), options(Map.of("start", start, "attachments", attachments))));
+                "create", spec.name(), line -> manager(line).CreateContainer(SpecWriter.write(spec), options(given)));
     }
 
     @Override

@@ -83,14 +83,16 @@ class GateBusTest {
     @Test
     void anUnconfinedContainerIsAskedForByItself() {
         Client alice = rig.alice();
-        for (String more : List.of(
-                ",\"security\":{\"seccomp\":\"unconfined\"}",
-                ",\"namespaces\":[\"mount\",\"uts\",\"ipc\",\"pid\",\"net\",\"cgroup\"]",
-                ",\"namespaces\":[\"mount\",\"uts\",\"ipc\",\"pid\",\"user\",\"cgroup\"],\"networks\":[]")) {
+        Map<String, String> asked = Map.of(
+                ",\"security\":{\"seccomp\":\"unconfined\"}", "privileged",
+                ",\"namespaces\":[\"mount\",\"uts\",\"ipc\",\"pid\",\"net\",\"cgroup\"]", "host-user",
+                ",\"namespaces\":[\"mount\",\"uts\",\"ipc\",\"pid\",\"user\",\"cgroup\"],\"networks\":[]",
+                        "host-namespace");
+        asked.forEach((more, action) -> {
             var end = alice.end(alice.manager().CreateContainer(spec("unconfined", more), Map.of()));
             assertEquals(Errors.NEEDS_AUTHENTICATION, end.error, more + " " + end.detail);
-            assertEquals("org.darsena.helper.container.privileged", end.detail.get("action"), more);
-        }
+            assertEquals("org.darsena.helper.container." + action, end.detail.get("action"), more);
+        });
         assertNothingMade("unconfined");
     }
 
