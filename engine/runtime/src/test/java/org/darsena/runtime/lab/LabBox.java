@@ -222,6 +222,8 @@ final class LabBox implements AutoCloseable {
                 Proc.system().ownMounts().stream()
                         .map(MountInfo::point)
                         .filter(p -> p.startsWith(folder.toString()) && !p.equals(folder + "/state"))
+                        // the image's, which before Linux 6.15 stays attached as long as the engine is open
+                        .filter(p -> !p.startsWith(folder + "/run/tree-"))
                         .sorted()
                         .toList());
         for (String below : List.of("state/containers", "state/labs", "run/ns", "run/labs")) {
