@@ -115,13 +115,13 @@ final class Maker {
                 reserved.join();
             }
             creation.commit();
-        } catch (IOException | EngineException | RuntimeException e) {
+        } catch (IOException | EngineException | RuntimeException | Error e) {
             abort(creation, e);
             throw e;
         }
     }
 
-    private static void abort(ContainerStore.Creation creation, Exception cause) {
+    private static void abort(ContainerStore.Creation creation, Throwable cause) {
         try {
             creation.abort();
         } catch (IOException e) {

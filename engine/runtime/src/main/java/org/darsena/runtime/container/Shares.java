@@ -3,9 +3,11 @@ package org.darsena.runtime.container;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.darsena.model.container.ContainerState;
 import org.darsena.model.container.Namespace;
 import org.darsena.runtime.EngineException;
@@ -41,13 +43,22 @@ final class Shares {
                         new EngineException(Kind.NOT_FOUND, Map.of("what", "container", "id", name, "name", name)));
     }
 
-    /// The machine's number of its root, whose files it has.
+    /// The machine's number of its root, whose files it has. INVALID where nobody is the first in a ring of containers
+    /// that share each other's user namespace: a name may be another container's by now.
     long base(ContainerRecord r) throws EngineException {
-        if (!r.spec().namespaces().contains(Namespace.USER)) {
-            return 0;
+        Set<String> passed = new HashSet<>();
+        ContainerRecord at = r;
+        while (at.spec().namespaces().contains(Namespace.USER)) {
+            String other = at.spec().spaces().shared().get(Namespace.USER);
+            if (other == null) {
+                return IdSlots.base(at.slot());
+            }
+            if (!passed.add(at.id())) {
+                throw invalid("shared-ring", other, Namespace.USER);
+            }
+            at = find(at.owner(), other).record;
         }
-        String other = r.spec().spaces().shared().get(Namespace.USER);
-        return other == null ? IdSlots.base(r.slot()) : base(find(r.owner(), other).record);
+        return 0;
     }
 
     /// Has it join what it shares. MISSING where the other does not run, INVALID where that has only the machine's

@@ -96,6 +96,18 @@ class NamespacesKernelTest {
                 .toList();
     }
 
+    /// A name may be another's by the time it counts.
+    @Test
+    void containersThatShareEachOthersIdsAreRefused() throws Exception {
+        String first = t.create(spec("ring", "sleep", "1003")).id();
+        t.create(sharing(spec("other", "sleep", "1004"), "ring", Namespace.USER));
+        t.engine().delete(first, false, Progress.NONE);
+        EngineException refused = assertThrows(
+                EngineException.class, () -> t.create(sharing(spec("ring", "sleep", "1003"), "other", Namespace.USER)));
+        assertEquals(EngineException.Kind.INVALID, refused.kind());
+        assertEquals("shared-ring", refused.args().get("what"));
+    }
+
     /// All that another container has of its own but its mounts: its processes, its interfaces, its host name.
     @Test
     void oneContainerLivesInAnothersNamespaces() throws Exception {
