@@ -1,10 +1,5 @@
 package org.darsena.runtime.stage;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -19,7 +14,6 @@ import org.darsena.model.plan.Surroundings.Scratch;
 import org.darsena.runtime.kernel.Fd;
 import org.darsena.runtime.stage.StageOp.Attach;
 import org.darsena.runtime.stage.StageOp.Attr;
-import org.darsena.runtime.stage.StageOp.Below;
 import org.darsena.runtime.stage.StageOp.Cgroup;
 import org.darsena.runtime.stage.StageOp.Clock;
 import org.darsena.runtime.stage.StageOp.Clone;
@@ -28,12 +22,10 @@ import org.darsena.runtime.stage.StageOp.Fs;
 import org.darsena.runtime.stage.StageOp.Join;
 import org.darsena.runtime.stage.StageOp.Loopback;
 import org.darsena.runtime.stage.StageOp.Make;
-import org.darsena.runtime.stage.StageOp.Overlay;
 import org.darsena.runtime.stage.StageOp.Proc;
 import org.darsena.runtime.stage.StageOp.Root;
 import org.darsena.runtime.stage.StageOp.State;
 import org.darsena.runtime.stage.StageOp.Stdio;
-import org.darsena.runtime.stage.StageOp.Subtree;
 import org.darsena.runtime.stage.StageOp.Sync;
 import org.darsena.runtime.stage.StageOp.Tree;
 import org.darsena.runtime.stage.StageOp.Unshare;
@@ -48,33 +40,19 @@ import org.jspecify.annotations.Nullable;
 /// then the cgroup namespace (after the process stands in its cgroup); what child and monitor can do at the
 /// same time stands between the same two [Sync]s.
 public final class StartPlan {
-    private static final int ROOT = 1;
-    private static final int FIRST_LAYER = 100;
+    static final int ROOT = 1;
     private static final int FIRST_BIND = 60;
-    private static final int MAX_LAYERS = 60;
-    private static final int MAX_OVERLAY_PATH = 255;
-    private static final int FIRST_MOUNT = 162;
-    private static final int MAX_MOUNTS = 32;
-    private static final int COVER = 198;
     private static final int MAX_BINDS = 40;
-    private static final int FIRST_SCRATCH = 50;
-    private static final int MAX_SCRATCH = 8;
 
     private final ProcessPlan process;
     private final Set<Namespace> own = EnumSet.copyOf(Namespace.OWN_BY_DEFAULT);
     private final Map<Namespace, Fd> joined = new EnumMap<>(Namespace.class);
     private final List<Bind> binds = new ArrayList<>();
-    private final List<Mounted> mounts = new ArrayList<>();
-    private final List<String> masked = new ArrayList<>();
-    private final List<String> readOnly = new ArrayList<>();
+    private final AskedMounts mounts = new AskedMounts();
     private final Map<String, String> sysctls = new LinkedHashMap<>();
-    private List<Fd> layers = List.of();
-    private @Nullable Fd upper;
-    private @Nullable Fd work;
-    private @Nullable Fd ownLayer;
-    private final List<Scratch> scratch = new ArrayList<>();
+    private final ScratchFolders scratch = new ScratchFolders();
+    private final RootLayers root = new RootLayers();
     private boolean readOnlyRoot;
-    private boolean ownOverlayNamespace = KernelVersion.current().before(6, 15);
     private @Nullable Clock clock;
     private @Nullable Mapping ids;
     private @Nullable Fd cgroup2;
@@ -90,7 +68,6 @@ public final class StartPlan {
     private boolean entersLater;
     private long shmBytes = 64L << 20;
     private @Nullable KernelMounts others;
-    private boolean shifted = true;
 
     private StartPlan(ProcessPlan process) {
         this.process = process;
@@ -149,12 +126,7 @@ public final class StartPlan {
     /// (O_PATH; same file system, owned by the host ids of root inside: `Mapping.base`). At most 60 layers; paths
     /// of `upper` and `work` at most 255 bytes.
     public StartPlan overlayRoot(List<Fd> lower, Fd upperDir, Fd workDir) {
-        if (lower.isEmpty() || lower.size() > MAX_LAYERS) {
-            throw new IllegalArgumentException(lower.size() + " layers");
-        }
-        layers = List.copyOf(lower);
-        upper = upperDir;
-        work = workDir;
+        root.writable(lower, upperDir, workDir);
         return this;
     }
 
@@ -162,27 +134,19 @@ public final class StartPlan {
     /// as
     /// in [#overlayRoot]; nothing can be written, and nothing is made on the disk.
     public StartPlan readOnlyOverlay(Fd own, List<Fd> lower) {
-        overlayRoot(lower, own, own);
-        upper = null;
-        work = null;
-        ownLayer = own;
+        root.readOnly(own, lower);
         return this;
     }
 
     /// A folder in memory, below what is bound. At most 8.
     public StartPlan scratch(Scratch folder) {
-        if (scratch.size() == MAX_SCRATCH) {
-            throw new IllegalArgumentException("more than " + MAX_SCRATCH + " folders in memory");
-        }
         scratch.add(folder);
         return this;
     }
 
     /// Root: this tree itself, id-mapped, without overlay.
     public StartPlan plainRoot(Fd tree) {
-        layers = List.of(tree);
-        upper = null;
-        work = null;
+        root.plain(tree);
         return this;
     }
 
@@ -216,22 +180,19 @@ public final class StartPlan {
 
     /// What the spec has mounted, upon all else. At most 32.
     public StartPlan mount(Mounted mount) {
-        if (mounts.size() == MAX_MOUNTS) {
-            throw new IllegalArgumentException("more than " + MAX_MOUNTS + " mounts");
-        }
         mounts.add(mount);
         return this;
     }
 
     /// Covers a path inside by something empty, where it is there.
     public StartPlan mask(String path) {
-        masked.add(path);
+        mounts.mask(path);
         return this;
     }
 
     /// Makes a path inside read-only, with all that is mounted below, where it is there.
     public StartPlan readOnly(String path) {
-        readOnly.add(path);
+        mounts.readOnly(path);
         return this;
     }
 
@@ -282,19 +243,19 @@ public final class StartPlan {
     /// nobody
     /// inside, and only what everybody may do can be done with them.
     public StartPlan shiftedLayers(boolean value) {
-        shifted = value;
+        root.shifted(value);
         return this;
     }
 
     /// What is mounted in place of the usual.
-    public StartPlan mounts(BundleMounts mounts) {
-        others = mounts;
+    public StartPlan mounts(BundleMounts instead) {
+        others = instead;
         return this;
     }
 
     /// For tests: the way overlays are made before Linux 6.15.
     StartPlan overlayInOwnNamespace(boolean value) {
-        ownOverlayNamespace = value;
+        root.inOwnNamespace(value);
         return this;
     }
 
@@ -321,22 +282,16 @@ public final class StartPlan {
         system.clones(ops); // first, as binds
         monitorMounts(ops);
         system.create(ops);
-        for (int i = 0; i < scratch.size(); i++) {
-            Scratch s = scratch.get(i);
-            List<String> options = List.of("source=tmpfs", "mode=" + s.mode(), "size=" + s.bytes());
-            ops.add(new Fs(FIRST_SCRATCH + i, MountAttr.NO_SUID | MountAttr.NO_DEV, "tmpfs", options));
-        }
+        scratch.create(ops);
         ops.add(new Sync());
         if (entersLater) {
             ops.add(new Cgroup(null));
         }
         ops.add(new Root(ROOT));
         system.attach(ops, ROOT);
-        for (int i = 0; i < scratch.size(); i++) { // may lie upon each other: by path, as the root now has it
-            attachScratch(ops, i);
-        }
+        scratch.attach(ops, ROOT);
         attachBinds(ops);
-        attachMounts(ops);
+        mounts.attach(ops, ROOT);
         childSettings(ops, system);
         ops.add(new Sync());
         if (own.contains(Namespace.CGROUP)) {
@@ -357,7 +312,7 @@ public final class StartPlan {
         if (reaper && !own.contains(Namespace.PID)) {
             throw new IllegalStateException("a reaper needs a pid namespace of its own");
         }
-        if (layers.isEmpty()) {
+        if (root.isMissing()) {
             throw new IllegalStateException("no root");
         }
         if (own.contains(Namespace.USER) && ids == null) {
@@ -380,69 +335,8 @@ public final class StartPlan {
             Bind bind = binds.get(i);
             ops.add(new Tree(FIRST_BIND + i, bind.source(), bind.below(), bind.idMapped(), bind.attributes()));
         }
-        for (int i = 0; i < mounts.size(); i++) {
-            if (mounts.get(i) instanceof Mounted.Tree t) {
-                ops.add(new Tree(FIRST_MOUNT + i, t.source(), Below.ALIKE, false, t.attributes(), t.propagation()));
-            }
-        }
-        Fd upperDir = upper;
-        Fd workDir = work;
-        if (ownLayer != null) {
-            ops.add(new Tree(FIRST_LAYER, ownLayer, Below.NOTHING, false, MountAttr.NONE));
-            ops.add(new Overlay(
-                    ROOT,
-                    MountAttr.NO_DEV | MountAttr.READ_ONLY,
-                    ownOverlayNamespace,
-                    lowerTrees(ops, FIRST_LAYER),
-                    List.of("source=overlay")));
-        } else if (upperDir == null || workDir == null) {
-            ops.add(new Tree(ROOT, layers.getFirst(), Below.NOTHING, idMapped(), MountAttr.NO_DEV));
-        } else {
-            ops.add(new Overlay(
-                    ROOT,
-                    MountAttr.NO_DEV,
-                    ownOverlayNamespace,
-                    lowerTrees(ops),
-                    List.of("source=overlay", "upperdir=" + pathOf(upperDir), "workdir=" + pathOf(workDir))));
-        }
-    }
-
-    /// Makes the layers, below those that are there.
-    private List<Integer> lowerTrees(List<StageOp> ops, Integer... above) {
-        List<Integer> slots = new ArrayList<>(List.of(above));
-        for (Fd layer : layers) {
-            slots.add(FIRST_LAYER + slots.size());
-            ops.add(new Tree(slots.getLast(), layer, Below.NOTHING, shifted && idMapped(), MountAttr.NONE));
-        }
-        return slots;
-    }
-
-    /// The name of an open directory. overlayfs takes names only, and fsconfig(2) at most 255 bytes of them.
-    private static String pathOf(Fd directory) {
-        try {
-            String path = Files.readSymbolicLink(Path.of("/proc/self/fd/" + directory.number()))
-                    .toString();
-            if (path.getBytes(StandardCharsets.UTF_8).length > MAX_OVERLAY_PATH) {
-                throw new IllegalStateException("too long for an overlay directory: " + path);
-            }
-            return path;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /// One below another is reached from that one: a place below a mount is no further than its own edge.
-    private void attachScratch(List<StageOp> ops, int i) {
-        String path = scratch.get(i).path();
-        for (int j = 0; j < i; j++) {
-            String above = scratch.get(j).path() + "/";
-            if (path.startsWith(above)) {
-                ops.add(new Attach(
-                        FIRST_SCRATCH + i, FIRST_SCRATCH + j, path.substring(above.length()), Make.DIRECTORY, false));
-                return;
-            }
-        }
-        ops.add(new Attach(FIRST_SCRATCH + i, ROOT, path.substring(1), Make.DIRECTORY, false));
+        mounts.clones(ops);
+        root.addTo(ops, ROOT, idMapped());
     }
 
     private void attachBinds(List<StageOp> ops) {
@@ -453,36 +347,10 @@ public final class StartPlan {
         }
     }
 
-    private void attachMounts(List<StageOp> ops) {
-        for (int i = 0; i < mounts.size(); i++) {
-            Mounted mount = mounts.get(i);
-            if (mount instanceof Mounted.Memory m) {
-                ops.add(new Fs(FIRST_MOUNT + i, m.attributes(), "tmpfs", m.options()));
-            }
-            Make make = mount instanceof Mounted.Tree t && t.file() ? Make.FILE : Make.DIRECTORY;
-            ops.add(new Attach(FIRST_MOUNT + i, ROOT, mount.target().substring(1), make, false));
-        }
-    }
-
-    /// A cover of each kind for each path; that of the other kind is left out there. After the usual ones, whose
-    /// islands would lie upon these.
-    private void cover(List<StageOp> ops) {
-        for (String path : readOnly) {
-            ops.add(new Subtree(COVER, ROOT, path.substring(1), true, MountAttr.READ_ONLY));
-            ops.add(new Attach(COVER, ROOT, path.substring(1), Make.IF_PRESENT, false));
-        }
-        for (String path : masked) {
-            ops.add(new Fs(COVER, SystemMounts.SAFE | MountAttr.READ_ONLY, "tmpfs", List.of("source=masked")));
-            ops.add(new Attach(COVER, ROOT, path.substring(1), Make.IF_ALIKE, false));
-            ops.add(new Subtree(COVER + 1, SystemMounts.DEV, "null", false, MountAttr.READ_ONLY));
-            ops.add(new Attach(COVER + 1, ROOT, path.substring(1), Make.IF_ALIKE, false));
-        }
-    }
-
     private void childSettings(List<StageOp> ops, KernelMounts system) {
         sysctls.forEach((path, value) -> ops.add(new Write(SystemMounts.PROC, "sys/" + path, value)));
         system.protect(ops, ROOT);
-        cover(ops);
+        mounts.cover(ops, ROOT);
         ops.add(new Stdio(stdio, SystemMounts.DEV, SystemMounts.PTS));
         if (own.contains(Namespace.UTS)) {
             ops.add(new Uts(hostname, domainname));
