@@ -1,25 +1,17 @@
 package org.darsena.app.cli;
 
-import java.io.FileDescriptor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import org.darsena.app.client.OpenFile;
 import org.darsena.model.container.Bundle;
 import org.darsena.model.json.OciBundle;
 import org.jspecify.annotations.Nullable;
 
 /// What a bundle names by path, opened by the person who runs this command: the helper sees descriptors only.
-final class BundleFiles implements AutoCloseable {
+final class BundleFiles {
     private static final String CONFIG = "config.json";
-
-    private final Map<String, FileDescriptor> descriptors = new LinkedHashMap<>();
-    private final List<OpenFile> open = new ArrayList<>();
 
     private BundleFiles() {}
 
@@ -29,23 +21,16 @@ final class BundleFiles implements AutoCloseable {
     }
 
     /// All of it, or a [CommandException] that says what cannot be opened; null: nothing.
-    static BundleFiles open(Run run, @Nullable Path dir, @Nullable OciBundle bundle) {
-        var files = new BundleFiles();
+    static void open(LentFiles files, Run run, @Nullable Path dir, @Nullable OciBundle bundle) {
         if (dir == null || bundle == null) {
-            return files;
+            return;
         }
-        try {
-            Path root = files.open(run, dir, Bundle.ROOT, bundle.root(), "/root/path");
-            if (!Files.isDirectory(root)) {
-                throw new CommandException(Exit.USAGE, run.text("cli.bundle-root", "path", root, "file", config(dir)));
-            }
-            for (Map.Entry<String, String> source : bundle.sources().entrySet()) {
-                files.open(run, dir, source.getKey(), source.getValue(), place(source.getKey()));
-            }
-            return files;
-        } catch (RuntimeException e) {
-            files.close();
-            throw e;
+        Path root = open(files, run, dir, Bundle.ROOT, bundle.root(), "/root/path");
+        if (!Files.isDirectory(root)) {
+            throw new CommandException(Exit.USAGE, run.text("cli.bundle-root", "path", root, "file", config(dir)));
+        }
+        for (Map.Entry<String, String> source : bundle.sources().entrySet()) {
+            open(files, run, dir, source.getKey(), source.getValue(), place(source.getKey()));
         }
     }
 
@@ -53,7 +38,7 @@ final class BundleFiles implements AutoCloseable {
         return name.substring("/bundle".length());
     }
 
-    private Path open(Run run, Path dir, String name, String path, String place) {
+    private static Path open(LentFiles files, Run run, Path dir, String name, String path, String place) {
         Path at;
         try {
             at = dir.resolve(path);
@@ -61,28 +46,11 @@ final class BundleFiles implements AutoCloseable {
             at = dir;
         }
         try {
-            OpenFile file = OpenFile.of(at);
-            open.add(file);
-            descriptors.put(name, file.descriptor());
+            files.open(name, at);
             return at;
         } catch (IOException e) {
             String why = new Documents(run).unreadable(at, e);
             throw new CommandException(Exit.USAGE, config(dir) + ": " + place + ": " + why);
-        }
-    }
-
-    Map<String, FileDescriptor> descriptors() {
-        return descriptors;
-    }
-
-    @Override
-    public void close() {
-        for (OpenFile file : open) {
-            try {
-                file.close();
-            } catch (IOException e) {
-                // it was only read
-            }
         }
     }
 }

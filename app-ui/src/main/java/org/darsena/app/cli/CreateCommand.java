@@ -32,9 +32,9 @@ final class CreateCommand implements Callable<Integer>, Commands.TakesProgram {
         ContainerSpec spec = Programs.spec(run, options, name, program);
         run.helper();
         Programs.tellNew(run, spec);
-        try (BundleFiles files = options.files(run);
-                MountSources sources = MountSources.of(run, spec)) {
-            var all = sources.with(files.descriptors());
+        try (var files = new LentFiles()) {
+            options.open(files, run, spec);
+            var all = files.byName();
             Object id = new Waiting(run)
                     .until(() -> run.helper().create(spec, all, false))
                     .get("container");

@@ -136,9 +136,9 @@ final class RunCommand implements Callable<Integer>, Commands.TakesProgram {
     /// What does not start is taken away again: it is of no use to anyone.
     private void start(ContainerSpec spec, Ended ended) {
         Helper helper = run.helper();
-        try (BundleFiles files = options.files(run);
-                MountSources sources = MountSources.of(run, spec)) {
-            var all = sources.with(files.descriptors());
+        try (var files = new LentFiles()) {
+            options.open(files, run, spec);
+            var all = files.byName();
             ended.id =
                     String.valueOf(until(() -> helper.create(spec, all, false)).get("container"));
         }

@@ -145,8 +145,9 @@ final class SpecOptions {
     }
 
     /// What of the bundle has to be opened for it, if there is one.
-    BundleFiles files(Run run) {
-        return BundleFiles.open(run, bundle, configuration);
+    void open(LentFiles files, Run run, ContainerSpec spec) {
+        BundleFiles.open(files, run, bundle, configuration);
+        MountSources.open(files, run, spec);
     }
 
     private ContainerSpec.Kind kind(OptionWords words, ContainerSpec.Kind base) {

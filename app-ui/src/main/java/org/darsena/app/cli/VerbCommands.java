@@ -111,8 +111,9 @@ final class VerbCommands {
                 throw new CommandException(Exit.USAGE, run.text("cli.bundle-one"));
             }
             OciBundle read = new Documents(run).bundle(bundle, names.getFirst());
-            try (BundleFiles files = BundleFiles.open(run, bundle, read)) {
-                attached = Map.of("attachments", files.descriptors());
+            try (var files = new LentFiles()) {
+                BundleFiles.open(files, run, bundle, read);
+                attached = Map.of("attachments", files.byName());
                 return super.call();
             }
         }
@@ -126,8 +127,9 @@ final class VerbCommands {
             if (found.owner() != MountSources.uid()) {
                 throw new CommandException(Exit.USAGE, run.text("cli.remount-others", "name", found.name()));
             }
-            try (var sources = MountSources.again(run, found.id())) {
-                Job job = super.ask(found, Map.of("attachments", sources.files()));
+            try (var files = new LentFiles()) {
+                MountSources.again(files, run, found.id());
+                Job job = super.ask(found, Map.of("attachments", files.byName()));
                 new Waiting(run).until(() -> job, _ -> {});
                 return job;
             }

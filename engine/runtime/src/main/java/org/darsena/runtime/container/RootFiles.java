@@ -5,10 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import org.darsena.model.container.FileSpec;
@@ -16,6 +12,7 @@ import org.darsena.runtime.EngineException;
 import org.darsena.runtime.EngineException.Kind;
 import org.darsena.runtime.image.Accounts;
 import org.darsena.runtime.image.HostImage;
+import org.darsena.runtime.image.Links;
 import org.darsena.runtime.kernel.LinuxKernel;
 import org.darsena.runtime.store.AtomicFile;
 
@@ -25,8 +22,6 @@ import org.darsena.runtime.store.AtomicFile;
 /// A path is understood as it will be inside: links of the image are followed (`/var/run/x` goes to
 /// `/run/x`), and a folder that the image has keeps its mode and owner.
 final class RootFiles {
-    private static final int MAX_LINKS = 40;
-
     private final Path lower;
     private final Accounts accounts;
     private final Path upper;
@@ -61,7 +56,7 @@ final class RootFiles {
     }
 
     void put(String path, String content, int mode, int uid, int gid) throws IOException, EngineException {
-        List<String> names = resolve(path);
+        List<String> names = Links.follow(path, false, seen -> below(lower, seen));
         if (names.isEmpty() || names.getFirst().equals("usr") || Files.isDirectory(below(lower, names))) {
             throw new EngineException(Kind.INVALID, Map.of("what", "path", "value", path));
         }
@@ -78,7 +73,7 @@ final class RootFiles {
     /// Folders up to a place to mount at, which a root that is read-only has no other chance to get; what is mounted
     /// there, a file or a folder, tells what the last one is. Links lead nowhere: INVALID.
     void mountPoint(String path, boolean folder) throws IOException, EngineException {
-        List<String> names = parts(path);
+        List<String> names = Links.names(path);
         for (int n = 1; n <= names.size(); n++) {
             if (Files.isSymbolicLink(below(lower, names.subList(0, n)))) {
                 throw new EngineException(Kind.INVALID, Map.of("what", "mount-link", "value", path));
@@ -95,41 +90,6 @@ final class RootFiles {
             Files.createFile(target);
             dress(target, 0644, 0, 0);
         }
-    }
-
-    /// The names from the root on after following the image's links in all but the last one.
-    private List<String> resolve(String path) throws IOException {
-        Deque<String> ahead = new ArrayDeque<>(parts(path));
-        List<String> done = new ArrayList<>();
-        for (int links = 0; !ahead.isEmpty(); ) {
-            String name = ahead.pop();
-            if (name.equals("..")) {
-                if (!done.isEmpty()) {
-                    done.removeLast();
-                }
-                continue;
-            }
-            Path seen = below(lower, done).resolve(name);
-            if (ahead.isEmpty() || !Files.isSymbolicLink(seen)) {
-                done.add(name);
-                continue;
-            }
-            if (++links > MAX_LINKS) {
-                throw new java.nio.file.FileSystemLoopException(path);
-            }
-            String target = Files.readSymbolicLink(seen).toString();
-            if (target.startsWith("/")) {
-                done.clear();
-            }
-            parts(target).reversed().forEach(ahead::push);
-        }
-        return done;
-    }
-
-    private static List<String> parts(String path) {
-        return Arrays.stream(path.split("/"))
-                .filter(p -> !p.isEmpty() && !p.equals("."))
-                .toList();
     }
 
     private static Path below(Path root, List<String> names) {
