@@ -1,7 +1,7 @@
 # Starting the privileged helper for `run` and `bench`, on the system bus where Dársena is installed there, else on a
 # private bus. Sourced after lib.sh.
 
-HELPER_JVM=(-Xlog:disable -XX:+UseSerialGC -Xss512k -Xmx112m -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=0.1
+HELPER_JVM=(-Xlog:disable -XX:-UsePerfData -XX:+UseSerialGC -Xss512k -Xmx112m -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=0.1
   --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow --add-opens java.base/java.io=ALL-UNNAMED)
 
 helper_classpath() { printf '%s' "$ROOT/privileged-helper/daemon/target/$(cd "$ROOT/privileged-helper/daemon/target" && ls darsena-daemon-*.jar | head -n1):$ROOT/privileged-helper/daemon/target/lib/*"; }

@@ -256,8 +256,8 @@ newer_than() {
     -name target -prune -o -type f -newer "$1" -print -quit
 }
 
-# The JVM's own log goes to standard output, where a command's words belong.
-APP_JVM=(-Xlog:disable -XX:+UseSerialGC -Xmx320m -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED
+# The JVM's own log goes to standard output, where a command's words belong, and its figures for jps would stay in /tmp.
+APP_JVM=(-Xlog:disable -XX:-UsePerfData -XX:+UseSerialGC -Xmx320m -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED
   --sun-misc-unsafe-memory-access=allow --add-opens=java.base/java.io=ALL-UNNAMED)
 FX_JVM=(--module-path "$ROOT/app-ui/target/javafx" --add-modules=javafx.controls --enable-native-access=javafx.graphics)
 

@@ -92,5 +92,7 @@ kill "$POLKITD"; wait "$POLKITD" 2>/dev/null || true
 started_by darsena-ann start box
 verify "without polkit everything is refused" [ "$STATUS" -ne 0 ]
 
+verify "neither left a file in /tmp" [ ! -e /tmp/hsperfdata_darsena-ann -a ! -e /tmp/hsperfdata_darsena-bob ]
+
 printf '%d passed, %d failed\n' "$PASSED" "$FAILED"
 [ "$FAILED" -eq 0 ]
