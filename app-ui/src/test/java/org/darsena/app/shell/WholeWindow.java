@@ -285,6 +285,13 @@ abstract class WholeWindow {
         settle();
     }
 
+    /// Waits until the menu stands at an item, so that keys count from there.
+    void standsAt(String words) {
+        until(
+                () -> item(words).filter(i -> i.getStyleableNode().isFocused()).isPresent(),
+                () -> "the menu does not stand at " + words);
+    }
+
     private Optional<MenuItem> item(String words) {
         return menu().stream()
                 .filter(i -> words.equals(i.getText()) && i.getStyleableNode() != null)
